@@ -1,0 +1,36 @@
+"""What may differ between two pictures of the same document."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from generator.document import Document
+
+
+@dataclass(frozen=True)
+class RenderOptions:
+    """Options every format takes; a format ignores what it has no use for."""
+
+    draft: bool = False
+    """Mark every page ``UTKAST``."""
+    fillable: bool = False
+    """Make ``Field`` objects into real form fields; otherwise they are lines and boxes for a pen."""
+    signature_fields: bool = False
+    """Add an empty electronic signature field for each signer (PDF)."""
+    shell: bytes | None = None
+    """A municipality's own Word shell; None means the shipped one."""
+
+
+class Format(Protocol):
+    """An output format."""
+
+    name: str
+    """Key in the registry, for example ``pdf``."""
+    extension: str
+    """File ending without dot."""
+    mimetype: str
+
+    def render(self, document: Document, options: RenderOptions) -> bytes:
+        """Make the file. Same document and options give the same bytes. Raises RenderError."""
+        ...
