@@ -1,0 +1,69 @@
+"""The closed list of words and filters that clause text may use.
+
+The list is data, so that the reader can refuse all else and ``clauses/README.md`` can be generated from it.
+What each word becomes for given answers is decided in ``assembly``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Word:
+    """A prepared word that bends with the parties."""
+
+    name: str
+    help: str
+    """What it becomes, in Swedish, with examples."""
+
+
+WORDS: tuple[Word, ...] = (
+    Word("kommunen", "kommunen · staden · Region Gotland · kommunerna"),
+    Word("kommunens", "genitiv av kommunen"),
+    Word("kommunen_den", "den · de, när kommunen nyss har nämnts"),
+    Word("kommunen_dess", "dess · deras, när kommunen nyss har nämnts"),
+    Word("varje_kommun", "kommunen · staden · Region Gotland · varje kommun"),
+    Word("varje_kommuns", "genitiv av varje_kommun"),
+    Word("kommunens_namn", "Eskilstuna kommun · Sorsele kommun, Malå kommun och Norsjö kommun"),
+    Word("kommunens_namns", "genitiv av kommunens_namn"),
+    Word("nämnden", "nämndens namn i bestämd form · nämnderna när de är flera"),
+    Word("nämndens", "genitiv av nämnden"),
+    Word("varje_nämnd", "nämndens namn i bestämd form · varje nämnd"),
+    Word("nämndens_namn", "socialnämnden i Bjurholms kommun, alla räknas upp"),
+    Word("polisen", "Polismyndigheten"),
+    Word("polisens", "Polismyndighetens"),
+    Word("polisenheten", "lokalpolisområde Eskilstuna · lokalpolisområdena A och B · polisområde X · polisregion Nord"),
+    Word("polisområdet", "polisområde Södermanland"),
+    Word("polisregionen", "polisregion Öst"),
+    Word("parterna", "parterna"),
+    Word("parternas", "parternas"),
+    Word("alla_parter", "båda parterna · alla parter"),
+    Word("överenskommelsen", "överenskommelsen · bilagan, när den är bilaga till en befintlig överenskommelse"),
+    Word("överenskommelsens", "genitiv av överenskommelsen"),
+)
+
+WORD_NAMES = frozenset(word.name for word in WORDS)
+
+INLINE_FILTERS: dict[str, str] = {
+    "datum": "en dag: 21 november 2026",
+    "lista": "flera värden: a, b och c",
+    "belopp": "kronor: 12 500 kronor",
+    "punkt": "hänvisning till en klausul, en plats eller en del: punkt 4.2",
+    "bilaga": "hänvisning till en bilaga: bilaga 1",
+    "lagrum": "en eller flera bestämmelser ur lagrum.yaml: 4 kap. 1 § socialtjänstlagen",
+}
+"""Filters inside a sentence, with what they make."""
+
+BLOCK_FILTERS: dict[str, str] = {
+    "rad": "etikett och svar på egen rad, eller ett fält att fylla i",
+    "kryssrutor": "en ruta för varje val, ikryssad där svaret finns",
+    "punktlista": "en punktlista med varje svar",
+    "tabell": "en tabell med gruppens delfrågor som kolumner",
+    "underskrifter": "en plats för underskrift för varje rad i gruppen",
+    "underskrift": "en fast plats för underskrift med den rubrik som står före",
+}
+"""Filters that stand alone in a paragraph, with what they make."""
+
+LITERAL_FILTERS = frozenset({"punkt", "bilaga", "lagrum", "underskrift"})
+"""Filters whose value is a quoted text, not a name."""
