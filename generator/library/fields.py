@@ -43,14 +43,15 @@ class Fields:
         self._wrong(key, "text på en rad")
         return ""
 
-    def take_choice(self, key: str, allowed: Iterable[str], default: str = "") -> str:
-        """One of the allowed words; ``default`` when the key is absent; required when there is no default."""
-        value = self.take_text(key, required=not default)
+    def take_choice(self, key: str, allowed: Iterable[str], required: bool = True) -> str:
+        """One of the allowed words. An absent or wrong key gives the first allowed word, or "" when not required."""
         options = tuple(allowed)
-        if not value or value in options:
-            return value or default
-        self._wrong(key, "något av " + ", ".join(options), value)
-        return default or options[0]
+        value = self.take_text(key, required)
+        if value in options:
+            return value
+        if value:
+            self._wrong(key, "något av " + ", ".join(options), value)
+        return options[0] if required else ""
 
     def take_flag(self, key: str, default: bool = False) -> bool:
         """``ja`` or ``nej`` as a boolean."""

@@ -62,7 +62,7 @@ def _question(mapping: YamlMap, findings: Findings, is_part: bool) -> Question:
         default=_default(fields, findings),
         required=fields.take_flag("obligatorisk"),
         shown_when=take_conditions(fields, "visas när"),
-        prefill=fields.take_choice("förifylls", PREFILLS, default="ingen").replace("ingen", ""),
+        prefill=fields.take_choice("förifylls", PREFILLS, required=False),
         maximum=fields.take_number("max"),
         minimum=fields.take_number("min"),
         parts=parts,

@@ -48,7 +48,7 @@ def read_wording(path: Path, file: str) -> tuple[Wording | None, Findings]:
         heading=fields.take_text("rubrik", required=not withdrawn),
         conditions=take_conditions(fields, "villkor"),
         sources=fields.take_texts("lagrum"),
-        owner=fields.take_choice("ansvarig", ROLES, default="" if not withdrawn else "kommunjurist"),
+        owner=fields.take_choice("ansvarig", ROLES, required=not withdrawn),
         reason=fields.take_text("skäl", required=True),
         place=fields.take_text("plats"),
         requires=fields.take_texts("kräver"),
