@@ -1,0 +1,60 @@
+"""What a document prints, as plain strings with their places, and the characters that no format can carry."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+
+from generator.document import Document, Section, WordingRef
+from generator.errors import RenderError
+
+_UNPRINTED = frozenset({"anchor", "id", "name", "target", "svg", "language", "kind", "style", "day"})
+"""Names of attributes that steer the picture and are never read as text."""
+
+
+def printed_texts(document: Document) -> Iterator[tuple[str, str]]:
+    """Every string that a reader may meet, accessible names included, each with its place in Swedish."""
+    for attribute in ("title", "subtitle", "parties", "annex_label", "version_note"):
+        yield "dokumentets sidhuvud, titel eller sidfot", getattr(document, attribute)
+    for text in _strings(document.registration):
+        yield "diarieuppgifterna", text
+    for _, section in document.walk():
+        place = f"avsnitt {section.number} {section.heading}".replace("  ", " ")
+        yield place, section.number
+        yield place, section.heading
+        for text in _strings(section.blocks):
+            yield place, text
+
+
+def _strings(value: object) -> Iterator[str]:
+    """All strings below a value of the document model."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple):
+        for part in value:
+            yield from _strings(part)
+    elif is_dataclass(value) and not isinstance(value, (Section, WordingRef)):
+        for attribute in fields(value):
+            if attribute.name not in _UNPRINTED:
+                yield from _strings(getattr(value, attribute.name))
+
+
+def refuse_unprintable(document: Document) -> None:
+    """Raise RenderError for control characters and halves of characters: no format can carry them.
+
+    A line break and a tab are allowed. The message names the character and its place, never the text around it.
+    """
+    for place, text in printed_texts(document):
+        for character in text:
+            if unicodedata.category(character) in {"Cc", "Cs"} and character not in "\n\t":
+                raise RenderError(
+                    f"Tecknet U+{ord(character):04X} i {place_without_hostility(place)} är ett styrtecken som inte kan "
+                    "skrivas ut. Ta bort det och försök igen."
+                )
+
+
+def place_without_hostility(place: str) -> str:
+    """The place with control characters left out, so that a message about them holds none itself."""
+    return "".join(character for character in place if unicodedata.category(character)[0] != "C")
+
