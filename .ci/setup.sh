@@ -13,7 +13,7 @@ cd "$(dirname "$0")/.."
 PATH="$PATH:/usr/sbin:/sbin" # ldconfig is there, also for those who are not root
 
 fail() {
-    printf '\n%s\n' "$@" >&2
+    printf '%s\n' '' "$@" >&2
     exit 1
 }
 

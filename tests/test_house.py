@@ -113,6 +113,7 @@ def test_every_module_is_named_for_what_it_holds() -> None:
     assert [shown(path) for path in MODULES if path.stem in SAYS_NOTHING or path.parent.name in SAYS_NOTHING] == []
 
 
+@pytest.mark.skipif(not (REPOSITORY / ".git").exists(), reason="not a git checkout: nobody says what belongs to it")
 def test_the_top_of_the_checkout_holds_only_what_the_readme_shows() -> None:
     git = require_tool("git", "git")
     tracked = subprocess.run([git, "ls-files"], cwd=REPOSITORY, capture_output=True, text=True, check=True).stdout
@@ -216,6 +217,43 @@ def test_what_the_generator_imports_is_declared_as_a_dependency() -> None:
         and not {canonicalize_name(owner) for owner in owners.get(name, [])} & declared
     }
     assert undeclared == set()
+
+
+# --- The image -------------------------------------------------------------------------------------------------------
+
+
+def dockerfile() -> str:
+    return (REPOSITORY / "Dockerfile").read_text(encoding="utf-8")
+
+
+def copied_names() -> set[str]:
+    """What the image takes from the checkout."""
+    lines = [line for line in dockerfile().splitlines() if re.match(r"COPY (?!--)", line)]
+    return {name for line in lines for name in line.split()[1:-1]}
+
+
+def test_the_image_copies_only_what_exists() -> None:
+    assert {"clauses", "templates", "generator"} <= copied_names()
+    assert [name for name in copied_names() if not (REPOSITORY / name).exists()] == []
+
+
+def test_the_image_is_sent_just_what_it_copies() -> None:
+    ignore = (REPOSITORY / ".dockerignore").read_text(encoding="utf-8").splitlines()
+    assert {line[1:] for line in ignore if line.startswith("!")} == copied_names()
+
+
+def test_the_image_holds_the_libraries_that_the_set_up_asks_for() -> None:
+    script = (REPOSITORY / ".ci" / "setup.sh").read_text(encoding="utf-8")
+    libraries = set(re.findall(r"need_library \S+\.so\.0 (\S+)", script))
+    assert len(libraries) == 3
+    assert libraries == set(re.findall(r"(?<= )lib[a-z0-9.-]+(?= )", dockerfile()))
+
+
+def test_the_image_runs_without_root_on_the_locked_packages() -> None:
+    text = dockerfile()
+    assert "--require-hashes" in text
+    assert "-r requirements.lock" in text
+    assert text.index("\nUSER samverkan\n") < text.index("\nCMD ")
 
 
 # --- Commands and the README -----------------------------------------------------------------------------------------
