@@ -118,6 +118,8 @@ class Question:
     prefill: str = ""
     maximum: int | None = None
     minimum: int | None = None
+    not_before: str = ""
+    """Id of a date question that this date may not precede."""
     parts: tuple[Question, ...] = ()
     """The part-questions of a group."""
     line: int = 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from generator.library.fields import YES_NO, Fields
+from generator.library.fields import Fields
 from generator.library.markdown import parse_text
 from generator.library.model import BlankForm, DocumentPlan, PlanAnnex, PlanItem, PlanKind, PlanPage, PlanPart
 from generator.library.reader import Findings, YamlList, YamlMap, YamlValue, parse_yaml, read_text
@@ -116,9 +116,9 @@ def _blank(mapping: YamlMap, findings: Findings) -> BlankForm:
 
 
 def plain(value: YamlValue) -> object:
-    """Text, lists and dicts without lines; ``ja`` and ``nej`` become booleans."""
+    """Text, lists and dicts without lines."""
     if isinstance(value, YamlMap):
         return {key: plain(item) for key, item in value.entries.items()}
     if isinstance(value, YamlList):
         return [plain(item) for item in value.items]
-    return YES_NO.get(value, value)
+    return value

@@ -65,6 +65,7 @@ def _question(mapping: YamlMap, findings: Findings, is_part: bool) -> Question:
         prefill=fields.take_choice("förifylls", PREFILLS, required=False),
         maximum=fields.take_number("max"),
         minimum=fields.take_number("min"),
+        not_before=fields.take_text("tidigast"),
         parts=parts,
         line=mapping.line,
     )

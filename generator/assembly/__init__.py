@@ -1,0 +1,1 @@
+"""From answers to a neutral document, with reasons. Pure: no clock, no network, no framework; ``day`` is given."""

@@ -1,0 +1,208 @@
+"""One answer: from what was typed to a typed value, or a Swedish sentence about what is wrong."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Union
+
+from generator.library.fields import YES_NO, parse_day
+from generator.library.model import Question, QuestionType
+from generator.reference import UnknownMunicipality, municipality, vulnerable_areas_of
+from generator.reference.areas import all_vulnerable_areas
+
+Row = Mapping[str, "Value"]
+Value = Union[str, bool, int, date, tuple[str, ...], tuple[Row, ...]]  # noqa: UP007 - recursive alias
+
+_MAX_TEXT = 200
+_MAX_LONG_TEXT = 4000
+_MAX_ROWS = 20
+_MAX_MUNICIPALITIES = 20
+_MAX_NUMBER = 10**9
+_EARLIEST, _LATEST = date(1900, 1, 1), date(2199, 12, 31)
+_PERSONAL_NUMBER = re.compile(r"(?:19|20)?(\d{6})[-+ ]?(\d{4})")
+
+
+class ValueProblem(ValueError):
+    """What is wrong with a value, as a Swedish sentence without the question's name."""
+
+
+def is_empty(value: Value) -> bool:
+    """Whether the value says nothing: empty text or an empty list."""
+    return value == "" or value == ()
+
+
+def read_value(question: Question, given: object) -> Value:
+    """The typed value of one answer. Raises ValueProblem. An empty answer gives "" or ()."""
+    if given is None:
+        return ""
+    return _READERS[question.type](question, given)
+
+
+def _text(question: Question, given: object, lines: bool = False) -> str:
+    if isinstance(given, bool | list | tuple | Mapping):
+        raise ValueProblem("svaret ska vara text.")
+    text = unicodedata.normalize("NFC", str(given)).replace("\r\n", "\n").replace("\r", "\n").strip()
+    for character in text:
+        if _is_forbidden(character) and not (lines and character == "\n"):
+            raise ValueProblem(f"tecknet U+{ord(character):04X} kan inte skrivas i ett dokument. Ta bort det.")
+    limit = question.maximum or (_MAX_LONG_TEXT if lines else _MAX_TEXT)
+    if len(text) > limit:
+        raise ValueProblem(f"texten är {len(text)} tecken. Högst {limit} tecken får plats.")
+    return text
+
+
+def _is_forbidden(character: str) -> bool:
+    """Control characters, surrogates and non-characters: XML and PDF cannot hold them."""
+    code = ord(character)
+    return unicodedata.category(character) in ("Cc", "Cs") or (code & 0xFFFE) == 0xFFFE or 0xFDD0 <= code <= 0xFDEF
+
+
+def _long_text(question: Question, given: object) -> str:
+    return _text(question, given, lines=True)
+
+
+def _choice(question: Question, given: object) -> str:
+    text = _word(given)
+    if text and question.choice(text) is None:
+        allowed = ", ".join(choice.id for choice in question.choices)
+        raise ValueProblem(f"”{_short(text)}” går inte att välja. Tillåtna: {allowed}.")
+    return text
+
+
+def _multi(question: Question, given: object) -> tuple[str, ...]:
+    chosen = {_choice(question, item) for item in _items(given, len(question.choices))}
+    return tuple(choice.id for choice in question.choices if choice.id in chosen)
+
+
+def _yes_no(question: Question, given: object) -> Value:
+    if isinstance(given, bool):
+        return given
+    text = _word(given)
+    if text and text not in YES_NO:
+        raise ValueProblem(f"”{_short(text)}” är inte ja eller nej.")
+    return YES_NO[text] if text else ""
+
+
+def _date(question: Question, given: object) -> Value:
+    if isinstance(given, date):
+        return given
+    text = _word(given)
+    if not text:
+        return ""
+    day = parse_day(text)
+    if day is None or not _EARLIEST <= day <= _LATEST:
+        raise ValueProblem(f"”{_short(text)}” är ingen dag. Skriv år, månad och dag, till exempel 2026-01-31.")
+    return day
+
+
+def _number(question: Question, given: object) -> Value:
+    if isinstance(given, int) and not isinstance(given, bool):
+        text = str(given)
+    else:
+        text = re.sub(r"[\s\u00a0]", "", _word(given))
+    if not text:
+        return ""
+    low, high = question.minimum or 0, question.maximum or _MAX_NUMBER
+    if not (text.isascii() and text.isdigit() and len(text) <= len(str(_MAX_NUMBER)) and low <= int(text) <= high):
+        raise ValueProblem(f"”{_short(text)}” ska vara ett heltal från {low} till {high}.")
+    return int(text)
+
+
+def _text_list(question: Question, given: object) -> tuple[str, ...]:
+    items = given.split("\n") if isinstance(given, str) else _items(given, 10 * _MAX_ROWS)
+    one = Question(question.id, QuestionType.TEXT, question.wording, question.label)
+    texts = [text for text in (_text(one, item) for item in items) if text]
+    maximum = question.maximum or _MAX_ROWS
+    if len(texts) > maximum:
+        raise ValueProblem(f"du har {len(texts)} rader. Högst {maximum} får plats.")
+    return tuple(dict.fromkeys(texts))
+
+
+def _municipalities(question: Question, given: object) -> tuple[str, ...]:
+    codes = [_word(item) for item in _items(given, 10 * _MAX_MUNICIPALITIES)]
+    for code in codes:
+        try:
+            municipality(code)
+        except UnknownMunicipality:
+            message = f"koden ”{_short(code)}” finns inte. Skriv kommunens fyra siffror inom citattecken, till exempel \"0484\"."
+            raise ValueProblem(message) from None
+    if len(set(codes)) > _MAX_MUNICIPALITIES:
+        raise ValueProblem(f"du har valt {len(set(codes))} kommuner. Högst {_MAX_MUNICIPALITIES} får plats.")
+    return tuple(dict.fromkeys(codes))
+
+
+def _areas(question: Question, given: object) -> tuple[str, ...]:
+    known = {area.name for area in all_vulnerable_areas()}
+    names = [_word(item) for item in _items(given, len(known))]
+    for name in names:
+        if name not in known:
+            raise ValueProblem(f"området ”{_short(name)}” finns inte i polisens lista.")
+    return tuple(dict.fromkeys(names))
+
+
+def areas_outside(names: tuple[str, ...], codes: tuple[str, ...]) -> list[str]:
+    """Those of the areas that lie in none of the municipalities."""
+    inside = {area.name for code in codes for area in vulnerable_areas_of(code)}
+    return [name for name in names if name not in inside]
+
+
+def _personal_number(question: Question, given: object) -> str:
+    text = _word(given)
+    if text and not is_personal_number(text):
+        raise ValueProblem("numret är inget person- eller samordningsnummer. Kontrollera siffrorna, tolv eller tio stycken.")
+    return text
+
+
+def is_personal_number(text: str) -> bool:
+    """Whether the text is a Swedish personal or coordination number with a right check digit (SKV 704, SKV 707)."""
+    match = _PERSONAL_NUMBER.fullmatch(text.strip())
+    if match is None:
+        return False
+    digits = match.group(1) + match.group(2)
+    day = int(digits[4:6])
+    if not 1 <= int(digits[2:4]) <= 12 or not (1 <= day <= 31 or 61 <= day <= 91):
+        return False
+    doubled = [int(digit) * (2 - index % 2) for index, digit in enumerate(digits)]
+    return sum(value // 10 + value % 10 for value in doubled) % 10 == 0
+
+
+def _word(given: object) -> str:
+    if isinstance(given, bool | list | tuple | Mapping):
+        raise ValueProblem("svaret ska vara ett enda värde.")
+    return unicodedata.normalize("NFC", str(given)).strip()
+
+
+def _items(given: object, limit: int) -> list[object]:
+    if isinstance(given, Mapping | bool):
+        raise ValueProblem("svaret ska vara en lista, till exempel [a, b].")
+    if not isinstance(given, list | tuple):
+        return [given] if str(given).strip() else []
+    if len(given) > limit:
+        raise ValueProblem(f"listan har {len(given)} rader. Högst {limit} är tillåtna.")
+    return [item for item in given if item not in (None, "")]
+
+
+def _short(text: str) -> str:
+    """The text as shown in a message: never so long that it drowns it."""
+    shown = "".join(character if character.isprintable() else "�" for character in text[:60])
+    return shown if len(text) <= 60 else f"{shown}…"
+
+
+_READERS: Mapping[QuestionType, Callable[[Question, object], Value]] = {
+    QuestionType.MUNICIPALITIES: _municipalities,
+    QuestionType.CHOICE: _choice,
+    QuestionType.MULTI: _multi,
+    QuestionType.YES_NO: _yes_no,
+    QuestionType.TEXT: _text,
+    QuestionType.LONG_TEXT: _long_text,
+    QuestionType.DATE: _date,
+    QuestionType.NUMBER: _number,
+    QuestionType.MONEY: _number,
+    QuestionType.TEXT_LIST: _text_list,
+    QuestionType.AREAS: _areas,
+    QuestionType.PARTY: lambda question, given: _word(given),
+    QuestionType.PERSONAL_NUMBER: _personal_number,
+}
