@@ -1,0 +1,130 @@
+"""Puts values into a wording's text and makes blocks of a document. What was typed goes in as plain text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from generator.assembly.blocks import BlockMaker
+from generator.assembly.citations import Citations
+from generator.assembly.number import Target
+from generator.assembly.printing import printed, printed_part
+from generator.assembly.situation import Situation
+from generator.assembly.words import word
+from generator.document import (
+    Block,
+    Cell,
+    Inline,
+    ListBlock,
+    ListItem,
+    Paragraph,
+    ParagraphStyle,
+    Reference,
+    Run,
+    RunStyle,
+    SignatureBlock,
+    Table,
+)
+from generator.errors import GeneratorError
+from generator.library.model import Wording
+from generator.library.template import (
+    BlockSlot,
+    BlockTemplate,
+    InlineTemplate,
+    ListTemplate,
+    ParagraphTemplate,
+    Slot,
+    TableTemplate,
+    Text,
+)
+from generator.library.words import WORD_NAMES
+
+BULLET = "–"
+_NO_BREAK = "\N{NO-BREAK SPACE}"
+
+
+class UnresolvedReferenceError(GeneratorError):
+    """A text refers to a clause or annex that is not in this document."""
+
+    code = "hanvisning-fel"
+
+
+class Filler:
+    """Fills the wordings of one document, in reading order."""
+
+    def __init__(self, situation: Situation, targets: Mapping[str, Target], annexes: Mapping[str, str]) -> None:
+        """``targets`` are the sections that can be referred to; ``annexes`` maps plan id to ``bilaga 1``."""
+        self._situation = situation
+        self._targets = targets
+        self._annexes = annexes
+        self._citations = Citations(situation.library)
+        self._blocks = BlockMaker(situation)
+
+    def fill(self, wording: Wording) -> tuple[Block, ...]:
+        """The wording's text as blocks of a document."""
+        made: list[Block] = []
+        for template in wording.blocks:
+            block = self._block(template, wording)
+            if isinstance(block, SignatureBlock) and made and isinstance(made[-1], SignatureBlock):
+                made[-1] = SignatureBlock(made[-1].signers + block.signers)
+            else:
+                made.append(block)
+        return tuple(made)
+
+    def inlines(self, templates: Iterable[InlineTemplate], source: str = "") -> tuple[Inline, ...]:
+        """Running text with its values; ``source`` names the clause in errors."""
+        return tuple(inline for template in templates for inline in self._inline(template, source))
+
+    def _block(self, template: BlockTemplate, wording: Wording) -> Block:
+        if isinstance(template, ParagraphTemplate):
+            style = ParagraphStyle.QUOTE if template.quote else ParagraphStyle.BODY
+            return Paragraph(self.inlines(template.inlines, wording.clause), style)
+        if isinstance(template, ListTemplate):
+            items = (self.inlines(item, wording.clause) for item in template.items)
+            labelled = (ListItem(list_label(template.ordered, index), item) for index, item in enumerate(items))
+            return ListBlock(template.ordered, tuple(labelled))
+        if isinstance(template, TableTemplate):
+            header = tuple(Cell(self.inlines(cell, wording.clause)) for cell in template.header)
+            rows = tuple(tuple(Cell(self.inlines(cell, wording.clause)) for cell in row) for row in template.rows)
+            return Table(wording.heading, header, rows)
+        return self._slot_block(template)
+
+    def _slot_block(self, slot: BlockSlot) -> Block:
+        return self._blocks.make(slot)
+
+    def _inline(self, template: InlineTemplate, source: str) -> tuple[Inline, ...]:
+        if isinstance(template, Text):
+            return (Run(template.text, RunStyle(template.style)),)
+        style = RunStyle(template.style)
+        if template.filter == "punkt":
+            target = self._targets.get(template.literal)
+            if target is None:
+                raise UnresolvedReferenceError(f"”{source}” hänvisar till ”{template.literal}” som inte är med.")
+            return (Run(f"punkt{_NO_BREAK}", style), Reference(target.anchor, target.number))
+        if template.filter == "bilaga":
+            if template.literal not in self._annexes:
+                raise UnresolvedReferenceError(f"”{source}” hänvisar till bilagan ”{template.literal}” som inte är med.")
+            return (Run(self._annexes[template.literal], style),)
+        if template.filter == "lagrum":
+            return (Run(self._citations.write(template.literal), style),)
+        if template.name in WORD_NAMES:
+            return (Run(_cased(word(template.name, self._situation), template.capital), style),)
+        return (self._answer(template, style),)
+
+    def _answer(self, slot: Slot, style: RunStyle) -> Inline:
+        question = self._situation.library.questions[slot.name]
+        if slot.attribute:
+            text = printed_part(question, slot.attribute, self._situation)
+            return Run(text, style) if text else self._blocks.unanswered(question)
+        value = self._blocks.value(question)
+        if value is None:
+            return self._blocks.unanswered(question)
+        return Run(_cased(printed(question, value, self._situation), slot.capital), style)
+
+
+def list_label(ordered: bool, index: int) -> str:
+    """``a)``, ``b)`` … for ordered lists, a dash for the others; ``index`` counts from 0."""
+    return f"{chr(ord('a') + index)})" if ordered else BULLET
+
+
+def _cased(text: str, capital: bool) -> str:
+    return text[:1].upper() + text[1:] if capital else text

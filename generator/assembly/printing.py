@@ -1,0 +1,65 @@
+"""How an answer reads in print: days, sums, choices and lists in Swedish."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from babel.dates import format_date
+
+from generator.assembly.situation import Situation
+from generator.assembly.values import Value
+from generator.library.model import Question, QuestionType
+from generator.reference import municipality, swedish_list, thousands
+
+_NO_BREAK = "\N{NO-BREAK SPACE}"
+
+
+def day_in_words(day: date) -> str:
+    """``21 november 2026``."""
+    return format_date(day, "d MMMM yyyy", locale="sv")
+
+
+def printed(question: Question, value: Value, situation: Situation) -> str:
+    """One answer inside a sentence or a cell."""
+    if isinstance(value, bool):
+        return "Ja" if value else "Nej"
+    if isinstance(value, date):
+        return day_in_words(value)
+    if isinstance(value, int):
+        return f"{thousands(value)}{_NO_BREAK}kronor" if question.type is QuestionType.MONEY else str(value)
+    if isinstance(value, tuple):
+        return swedish_list(printed_items(question, value, situation))
+    if question.type is QuestionType.PARTY:
+        return situation.party_name(value)
+    choice = question.choice(value) if question.choices else None
+    return choice.printed if choice else value
+
+
+def printed_items(question: Question, value: Value, situation: Situation) -> list[str]:
+    """Each item of a list answer; for a group, its first part-question's answer in each row."""
+    if not isinstance(value, tuple):
+        return [printed(question, value, situation)]
+    items = []
+    for item in value:
+        if isinstance(item, str):
+            items.append(_item(question, item))
+        else:
+            part = question.parts[0]
+            items.append(printed(part, item.get(part.id, ""), situation))
+    return items
+
+
+def _item(question: Question, item: str) -> str:
+    if question.type is QuestionType.MUNICIPALITIES:
+        return municipality(item).legal_name
+    choice = question.choice(item)
+    return choice.printed if choice else item
+
+
+def printed_part(question: Question, part_id: str, situation: Situation) -> str:
+    """One part-question's answers over all rows of a group, as a list in words."""
+    part = question.part(part_id)
+    if part is None:
+        return ""
+    rows = situation.rows(question.id)
+    return swedish_list([printed(part, row[part_id], situation) for row in rows if part_id in row])
