@@ -37,9 +37,7 @@ def read_answers(library: Library, plan: DocumentPlan, raw: Mapping[str, object]
     return answers
 
 
-def try_answers(
-    library: Library, plan: DocumentPlan, raw: Mapping[str, object]
-) -> tuple[Answers, list[AnswerProblem]]:
+def try_answers(library: Library, plan: DocumentPlan, raw: Mapping[str, object]) -> tuple[Answers, list[AnswerProblem]]:
     """What could be read, and what is wrong with the rest. Used while somebody is still typing."""
     values: dict[str, Value] = {}
     problems: list[AnswerProblem] = []
@@ -123,7 +121,9 @@ def _read_row(question: Question, row: object, number: int, problems: list[Answe
         try:
             value = read_value(part, given)
         except ValueProblem as problem:
-            problems.append(AnswerProblem(f"{path}.{part.id}", f"{question.label}, rad {number}, {part.label}: {problem}"))
+            problems.append(
+                AnswerProblem(f"{path}.{part.id}", f"{question.label}, rad {number}, {part.label}: {problem}")
+            )
             continue
         if not is_empty(value):
             values[part.id] = value
@@ -149,7 +149,9 @@ def _strangers(question: Question, value: Value, answers: Answers) -> Iterable[A
     parties = {*(str(code) for code in municipalities), POLICE}
     allowed = ", ".join(f"”{party}”" for party in sorted(parties))
     if question.type is QuestionType.PARTY and value not in parties:
-        yield AnswerProblem(question.id, f"{question.label}: ”{value}” är inte part. Tillåtna: {allowed}.", "okand-part")
+        yield AnswerProblem(
+            question.id, f"{question.label}: ”{value}” är inte part. Tillåtna: {allowed}.", "okand-part"
+        )
     if question.type is not QuestionType.GROUP or not isinstance(value, tuple):
         return
     for part in question.parts:

@@ -100,7 +100,13 @@ def _sole_section(part: NumberedPart, filler: Filler) -> Section:
 
 def _section(part: NumberedPart, filler: Filler) -> Section:
     children = tuple(
-        Section(clause.anchor, clause.number, clause.wording.heading, filler.fill(clause.wording), wording=_mark(clause.wording))
+        Section(
+            clause.anchor,
+            clause.number,
+            clause.wording.heading,
+            filler.fill(clause.wording),
+            wording=_mark(clause.wording),
+        )
         for clause in part.clauses
     )
     return Section(part.part.id, part.number, part.part.heading, sections=children)

@@ -58,7 +58,9 @@ class BlockMaker:
     def make(self, slot: BlockSlot) -> Block:
         """The block that the slot asks for."""
         if slot.filter == "underskrift":
-            return SignatureBlock((self._signer(slot.literal, tuple(SignatureRow(label) for label in FIXED_SIGNATURE_ROWS)),))
+            return SignatureBlock(
+                (self._signer(slot.literal, tuple(SignatureRow(label) for label in FIXED_SIGNATURE_ROWS)),)
+            )
         return self._makers[slot.filter](self._situation.library.questions[slot.name])
 
     def value(self, question: Question) -> Value | None:
@@ -87,7 +89,9 @@ class BlockMaker:
             Option(
                 text,
                 choice_id in chosen,
-                Field(f"{question.id}.{choice_id}", FieldKind.CHECKBOX, f"{question.label}: {text}") if value is None else None,
+                Field(f"{question.id}.{choice_id}", FieldKind.CHECKBOX, f"{question.label}: {text}")
+                if value is None
+                else None,
             )
             for choice_id, text in pairs
         )

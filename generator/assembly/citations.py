@@ -28,7 +28,9 @@ class Citations:
 
     def _act(self, act_id: str, sources: list[LegalSource]) -> str:
         act = self._library.acts[act_id]
-        chapters = [_chapter(chapter, list(group)) for chapter, group in groupby(sources, key=lambda each: each.chapter)]
+        chapters = [
+            _chapter(chapter, list(group)) for chapter, group in groupby(sources, key=lambda each: each.chapter)
+        ]
         name = act.name if act_id in self._mentioned else act.first_name
         self._mentioned.add(act_id)
         return f"{swedish_list(chapters)} {name}"

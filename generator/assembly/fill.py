@@ -102,7 +102,9 @@ class Filler:
             return (Run(f"punkt{_NO_BREAK}", style), Reference(target.anchor, target.number))
         if template.filter == "bilaga":
             if template.literal not in self._annexes:
-                raise UnresolvedReferenceError(f"”{source}” hänvisar till bilagan ”{template.literal}” som inte är med.")
+                raise UnresolvedReferenceError(
+                    f"”{source}” hänvisar till bilagan ”{template.literal}” som inte är med."
+                )
             return (Run(self._annexes[template.literal], style),)
         if template.filter == "lagrum":
             return (Run(self._citations.write(template.literal), style),)

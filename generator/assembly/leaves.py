@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from generator.assembly.situation import Situation, as_fact, derive
 from generator.library.conditions import Condition, FactValue, all_hold
-from generator.library.model import Fact, FactKind
+from generator.library.model import Fact, FactKind, Library
 
 
 @dataclass(frozen=True)
@@ -95,7 +95,7 @@ class Leaves:
     def hold_after(self, changes: Iterable[LeafChange]) -> bool:
         """Whether the conditions would hold after the changes."""
         values = {**self._now, **{change.fact: change.value for change in changes}}
-        return all_hold(self._conditions, _After(self._situation, values))
+        return all_hold(self._conditions, Supposed(self._situation.library, values))
 
 
 def _told(fact: Fact, value: FactValue) -> str | tuple[str, ...]:
@@ -107,11 +107,11 @@ def _told(fact: Fact, value: FactValue) -> str | tuple[str, ...]:
     return value if value is not None else ""
 
 
-class _After(Mapping[str, FactValue]):
-    """Facts as they would be with other leaves."""
+class Supposed(Mapping[str, FactValue]):
+    """Facts as they would be if the leaves had these values. A hidden question counts as no answer."""
 
-    def __init__(self, situation: Situation, leaves: Mapping[str, FactValue]) -> None:
-        self._library = situation.library
+    def __init__(self, library: Library, leaves: Mapping[str, FactValue]) -> None:
+        self._library = library
         self._leaves = leaves
 
     def __getitem__(self, fact_id: str) -> FactValue:

@@ -68,7 +68,9 @@ def _areas(situation: Situation) -> Prefill | None:
     areas = [area for each in situation.municipalities for area in vulnerable_areas_of(each.code)]
     if not areas:
         return None
-    return Prefill(tuple(area.name for area in areas), f"Polismyndighetens lägesbild över utsatta områden {areas[0].list_year}.")
+    return Prefill(
+        tuple(area.name for area in areas), f"Polismyndighetens lägesbild över utsatta områden {areas[0].list_year}."
+    )
 
 
 def _problems(situation: Situation) -> Prefill | None:

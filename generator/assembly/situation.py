@@ -154,7 +154,7 @@ class Situation:
 
 
 class _LazyFacts(Mapping[str, FactValue]):
-    """Facts worked out when first looked up. A circle raises KeyError with the path; the library check finds it first."""
+    """Facts worked out when first looked up. A circle raises KeyError; the library check finds it before."""
 
     def __init__(self, situation: Situation) -> None:
         self._situation = situation

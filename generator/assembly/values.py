@@ -127,7 +127,7 @@ def _municipalities(question: Question, given: object) -> tuple[str, ...]:
         try:
             municipality(code)
         except UnknownMunicipality:
-            message = f"koden ”{_short(code)}” finns inte. Skriv kommunens fyra siffror inom citattecken, till exempel \"0484\"."
+            message = f'koden ”{_short(code)}” finns inte. Skriv kommunens fyra siffror inom citattecken, till exempel "0484".'
             raise ValueProblem(message) from None
     if len(set(codes)) > _MAX_MUNICIPALITIES:
         raise ValueProblem(f"du har valt {len(set(codes))} kommuner. Högst {_MAX_MUNICIPALITIES} får plats.")
@@ -152,7 +152,9 @@ def areas_outside(names: tuple[str, ...], codes: tuple[str, ...]) -> list[str]:
 def _personal_number(question: Question, given: object) -> str:
     text = _word(given)
     if text and not is_personal_number(text):
-        raise ValueProblem("numret är inget person- eller samordningsnummer. Kontrollera siffrorna, tolv eller tio stycken.")
+        raise ValueProblem(
+            "numret är inget person- eller samordningsnummer. Kontrollera siffrorna, tolv eller tio stycken."
+        )
     return text
 
 

@@ -30,7 +30,9 @@ def check_library(library: Library) -> list[Finding]:
         findings.extend(_check_relations(library, wording))
         findings.extend(check_text(library, wording))
         if not wording.guidance:
-            findings.append(Finding(wording.file, wording.body_line, "klausul-vagledning", "Klausulen saknar vägledning."))
+            findings.append(
+                Finding(wording.file, wording.body_line, "klausul-vagledning", "Klausulen saknar vägledning.")
+            )
     return findings
 
 
@@ -89,7 +91,12 @@ def _check_relations(library: Library, wording: Wording) -> Iterator[Finding]:
         if source is None:
             yield Finding(wording.file, 1, "lagrum-okant", f"Lagrummet ”{source_id}” finns inte i {SOURCES_FILE}.")
         elif source.repealed is not None and source.repealed <= wording.first_day:
-            yield Finding(wording.file, 1, "lagrum-upphavt", f"”{source_id}” är upphävt. Använd {source.replaced_by or 'gällande rätt'}.")
+            yield Finding(
+                wording.file,
+                1,
+                "lagrum-upphavt",
+                f"”{source_id}” är upphävt. Använd {source.replaced_by or 'gällande rätt'}.",
+            )
 
 
 def _check_facts(library: Library) -> Iterator[Finding]:
@@ -125,4 +132,6 @@ def _check_questions(library: Library) -> Iterator[Finding]:
                 yield Finding(QUESTIONS_FILE, part.line, "fraga-villkor", "En delfråga kan inte ha ”visas när:”.")
     for retired in library.retired.values():
         if retired.replaced_by and retired.replaced_by not in library.questions:
-            yield Finding(QUESTIONS_FILE, 0, "fraga-okand", f"”{retired.id}” ersätts av ”{retired.replaced_by}” som inte finns.")
+            yield Finding(
+                QUESTIONS_FILE, 0, "fraga-okand", f"”{retired.id}” ersätts av ”{retired.replaced_by}” som inte finns."
+            )

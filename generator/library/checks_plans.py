@@ -38,7 +38,9 @@ def _check_items(library: Library, plan: DocumentPlan) -> Iterator[Finding]:
             yield Finding(plan.file, item.line, "plan-plats", f"Ingen klausul har platsen ”{item.place}”.")
     names = Counter([*(item.clause or item.place for item in plan.items), *(part.id for part in plan.parts)])
     for name, count in names.items():
-        is_sole_part = any(part.id == name and [item.clause or item.place for item in part.items] == [name] for part in plan.parts)
+        is_sole_part = any(
+            part.id == name and [item.clause or item.place for item in part.items] == [name] for part in plan.parts
+        )
         if count > 1 and not (is_sole_part and count == 2):
             yield Finding(plan.file, 0, "plan-dubbel", f"”{name}” står mer än en gång.")
 
@@ -54,17 +56,23 @@ def _check_questions(library: Library, plan: DocumentPlan) -> Iterator[Finding]:
         yield Finding(plan.file, 0, "plan-bilaga", "En bilaga har inga egna sidor. Frågorna ställs i huvudplanen.")
     for inline in plan.subtitle:
         if isinstance(inline, Slot) and inline.name not in WORD_NAMES:
-            yield Finding(plan.file, 0, "text-okant-namn", f"Undertiteln får bara ha färdiga ord, inte ”{inline.name}”.")
+            yield Finding(
+                plan.file, 0, "text-okant-namn", f"Undertiteln får bara ha färdiga ord, inte ”{inline.name}”."
+            )
 
 
 def _check_annexes(library: Library, plan: DocumentPlan) -> Iterator[Finding]:
     for annex in plan.annexes:
         target = library.plans.get(annex.plan)
         if target is None or target.kind is not PlanKind.ANNEX:
-            yield Finding(plan.file, annex.line, "plan-bilaga", f"Det finns ingen plan av slaget bilaga som heter ”{annex.plan}”.")
+            yield Finding(
+                plan.file, annex.line, "plan-bilaga", f"Det finns ingen plan av slaget bilaga som heter ”{annex.plan}”."
+            )
         for condition in annex.conditions:
             if condition.fact not in library.facts:
-                yield Finding(plan.file, annex.line, "villkor-okand-uppgift", f"Uppgiften ”{condition.fact}” finns inte.")
+                yield Finding(
+                    plan.file, annex.line, "villkor-okand-uppgift", f"Uppgiften ”{condition.fact}” finns inte."
+                )
 
 
 def _check_blanks(library: Library, plan: DocumentPlan) -> Iterator[Finding]:

@@ -19,12 +19,18 @@ from generator.library.template import (
 from generator.library.words import WORD_NAMES
 
 FORBIDDEN: tuple[tuple[str, str], ...] = (
-    ("§", "Skriv lagrum med filtret lagrum, till exempel {{ \"SoL 4:1\" | lagrum }}."),
+    ("§", 'Skriv lagrum med filtret lagrum, till exempel {{ "SoL 4:1" | lagrum }}.'),
     ("2001:453", "Socialtjänstlagen (2001:453) är upphävd."),
 )
 """Text that no wording may hold, with what to do instead."""
 
-_LISTS = (QuestionType.MULTI, QuestionType.TEXT_LIST, QuestionType.AREAS, QuestionType.GROUP, QuestionType.MUNICIPALITIES)
+_LISTS = (
+    QuestionType.MULTI,
+    QuestionType.TEXT_LIST,
+    QuestionType.AREAS,
+    QuestionType.GROUP,
+    QuestionType.MUNICIPALITIES,
+)
 _CHOICES = (QuestionType.CHOICE, QuestionType.MULTI, QuestionType.YES_NO)
 _FILTER_TYPES: dict[str, tuple[QuestionType, ...]] = {
     "datum": (QuestionType.DATE,),
@@ -68,7 +74,9 @@ def check_text(library: Library, wording: Wording) -> Iterator[Finding]:
         if isinstance(inline, Text):
             for words, message in FORBIDDEN:
                 if words in inline.text and inline.style != "confirm":
-                    yield Finding(wording.file, wording.body_line, "text-forbjudet", f"”{words}” står i texten. {message}")
+                    yield Finding(
+                        wording.file, wording.body_line, "text-forbjudet", f"”{words}” står i texten. {message}"
+                    )
         else:
             yield from _check_slot(library, wording, inline)
     for block in wording.blocks:
@@ -133,5 +141,7 @@ def _check_name(
     allowed = _FILTER_TYPES.get(filter_name, _PLAIN_TYPES)
     if question.type not in allowed:
         how = f"filtret ”{filter_name}”" if filter_name else "ett filter"
-        message = f"”{name}” är av typen {question.type.value} och passar inte {'med' if filter_name else 'utan'} {how}."
+        message = (
+            f"”{name}” är av typen {question.type.value} och passar inte {'med' if filter_name else 'utan'} {how}."
+        )
         yield Finding(wording.file, line, "text-filter", message)

@@ -56,7 +56,9 @@ def parse_condition(text: str) -> Condition:
     negated = fact.startswith("inte ")
     name = fact.removeprefix("inte ").strip()
     if not NAME.fullmatch(name):
-        raise ConditionSyntaxError(f"”{text}” är inget villkor. Skriv ”uppgift”, ”inte uppgift” eller ”uppgift: a | b”.")
+        raise ConditionSyntaxError(
+            f"”{text}” är inget villkor. Skriv ”uppgift”, ”inte uppgift” eller ”uppgift: a | b”."
+        )
     return Condition(name, negated=negated)
 
 

@@ -33,7 +33,9 @@ def take_out(text: str, findings: Findings, first_line: int) -> tuple[str, list[
     marked = _EXPRESSION.sub(replace, text)
     for match in _FORBIDDEN.finditer(marked):
         line = first_line + marked[: match.start()].count("\n")
-        findings.add(line, "text-uttryck", f"”{match.group()}” är inte tillåtet i text. Använd villkor eller {{{{ namn }}}}.")
+        findings.add(
+            line, "text-uttryck", f"”{match.group()}” är inte tillåtet i text. Använd villkor eller {{{{ namn }}}}."
+        )
     return marked, slots
 
 
@@ -42,7 +44,9 @@ def _read(expression: str, line: int, findings: Findings) -> Slot | BlockSlot | 
     try:
         tree = _ENVIRONMENT.parse("{{" + expression.replace("\n", " ") + "}}")
     except TemplateSyntaxError:
-        findings.add(line, "text-uttryck", f"”{shown}” går inte att läsa. Skriv {{{{ namn }}}} eller {{{{ namn | filter }}}}.")
+        findings.add(
+            line, "text-uttryck", f"”{shown}” går inte att läsa. Skriv {{{{ namn }}}} eller {{{{ namn | filter }}}}."
+        )
         return None
     output = tree.body[0] if tree.body else None
     node = output.nodes[0] if isinstance(output, nodes.Output) and len(output.nodes) == 1 else None
@@ -62,7 +66,11 @@ def _slot(node: object, filter_name: str, shown: str, line: int, findings: Findi
         return None
     name, attribute, literal = _parts(node)
     if not name and not literal:
-        findings.add(line, "text-uttryck", f"”{shown}” är inte tillåtet. Skriv {{{{ namn }}}}, {{{{ namn.delfråga }}}} eller {{{{ namn | filter }}}}.")
+        findings.add(
+            line,
+            "text-uttryck",
+            f"”{shown}” är inte tillåtet. Skriv {{{{ namn }}}}, {{{{ namn.delfråga }}}} eller {{{{ namn | filter }}}}.",
+        )
         return None
     if bool(literal) != (filter_name in LITERAL_FILTERS):
         wanted = "en text inom citattecken" if filter_name in LITERAL_FILTERS else "ett namn utan citattecken"

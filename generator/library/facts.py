@@ -64,7 +64,9 @@ def _derived_fact(fact_id: str, mapping: YamlMap, line: int, findings: Findings)
     if used and not operands:
         findings.add(line, "uppgift-formel", f"Formeln i ”{fact_id}” är tom.")
     fields.finish()
-    return Fact(fact_id, name, FactKind.DERIVED, operator=used[0] if used else "alla", operands=tuple(operands), line=line)
+    return Fact(
+        fact_id, name, FactKind.DERIVED, operator=used[0] if used else "alla", operands=tuple(operands), line=line
+    )
 
 
 def answer_facts(questions: Mapping[str, Question]) -> dict[str, Fact]:

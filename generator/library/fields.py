@@ -110,7 +110,9 @@ class Fields:
                 fact, value = next(iter(item.entries.items()))
                 result.append((f"{fact}: {value}" if isinstance(value, str) else fact, line))
             else:
-                self.findings.add(line, "villkor-form", "Skriv villkoret som ”uppgift”, ”inte uppgift” eller ”uppgift: a | b”.")
+                self.findings.add(
+                    line, "villkor-form", "Skriv villkoret som ”uppgift”, ”inte uppgift” eller ”uppgift: a | b”."
+                )
         return tuple(result)
 
     def take_maps(self, key: str, required: bool = False) -> list[YamlMap]:

@@ -33,9 +33,9 @@ def load_library(root: Path) -> Library:
 def read_library(root: Path) -> tuple[Library, list[Finding]]:
     """The library as far as it can be read, and every finding, sorted by file and line."""
     findings: list[Finding] = []
-    questions, retired = _read_file(root, "fragor.yaml", read_questions, ({}, {}), findings)
-    declared = _read_file(root, "uppgifter.yaml", read_facts, {}, findings)
-    acts, sources = _read_file(root, "lagrum.yaml", read_sources, ({}, {}), findings)
+    questions, retired = _read_file(root, "fragor.yaml", read_questions, findings)
+    declared = _read_file(root, "uppgifter.yaml", read_facts, findings)
+    acts, sources = _read_file(root, "lagrum.yaml", read_sources, findings)
     clauses = _read_clauses(root, findings)
     plans = _read_plans(root, findings)
     library = Library(
@@ -61,13 +61,12 @@ def library_version(root: Path) -> str:
     return digest.hexdigest()[:12]
 
 
-def _read_file(
-    root: Path, name: str, read: Callable[[YamlMap, Findings], _Part], empty: _Part, found: list[Finding]
-) -> _Part:
+def _read_file(root: Path, name: str, read: Callable[[YamlMap, Findings], _Part], found: list[Finding]) -> _Part:
+    """What the file holds. An unreadable file reads as an empty one, with its own finding and no others."""
     findings = Findings(name)
     text = read_text(root / name, findings)
     mapping = parse_yaml(text, findings) if text is not None else None
-    result = read(mapping, findings) if mapping is not None else empty
+    result = read(mapping or YamlMap(), findings if mapping is not None else Findings(name))
     found.extend(findings.found)
     return result
 
@@ -81,7 +80,9 @@ def _read_clauses(root: Path, found: list[Finding]) -> dict[str, Clause]:
         found.extend(findings.found)
         area, clause_id = path.parts[-3], path.parts[-2]
         if areas.setdefault(clause_id, area) != area:
-            found.append(Finding(file, 0, "klausul-dubbel", f"Klausulen ”{clause_id}” finns också i ”{areas[clause_id]}”."))
+            found.append(
+                Finding(file, 0, "klausul-dubbel", f"Klausulen ”{clause_id}” finns också i ”{areas[clause_id]}”.")
+            )
         elif wording is not None:
             wordings.setdefault(clause_id, []).append(wording)
     return {

@@ -213,7 +213,9 @@ class LegalSource:
     def in_force(self, day: date) -> bool:
         """Whether nothing known says that it is not in force that day."""
         started = self.valid_from is None or self.valid_from <= day
-        ended = (self.valid_to is not None and self.valid_to < day) or (self.repealed is not None and self.repealed <= day)
+        ended = (self.valid_to is not None and self.valid_to < day) or (
+            self.repealed is not None and self.repealed <= day
+        )
         return started and not ended
 
 

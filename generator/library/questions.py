@@ -30,7 +30,9 @@ def read_questions(root: YamlMap, findings: Findings) -> tuple[dict[str, Questio
     fields = Fields(root, findings, "filen")
     version = fields.take_text("version", required=True)
     if version and version != SCHEMA_VERSION:
-        findings.add(fields.line("version"), "fraga-version", f"Version ”{version}” är okänd. Den ska vara {SCHEMA_VERSION}.")
+        findings.add(
+            fields.line("version"), "fraga-version", f"Version ”{version}” är okänd. Den ska vara {SCHEMA_VERSION}."
+        )
     questions: dict[str, Question] = {}
     for mapping in fields.take_maps("frågor", required=True):
         question = _question(mapping, findings, is_part=False)
@@ -80,13 +82,21 @@ def _check(question: Question, findings: Findings, is_part: bool) -> None:
         wanted = "saknar ”val:”" if has_choices else "har ”val:” fast typen inte tar val"
         findings.add(question.line, "fraga-val", f"Frågan ”{question.id}” {wanted}.")
     if (question.type is QuestionType.GROUP) != bool(question.parts):
-        findings.add(question.line, "fraga-grupp", f"Frågan ”{question.id}” ska ha delfrågor om och bara om typen är grupp.")
-    if question.type in _NEEDS_DEFAULT and not is_part and not (question.default or question.required or question.prefill):
+        findings.add(
+            question.line, "fraga-grupp", f"Frågan ”{question.id}” ska ha delfrågor om och bara om typen är grupp."
+        )
+    if (
+        question.type in _NEEDS_DEFAULT
+        and not is_part
+        and not (question.default or question.required or question.prefill)
+    ):
         findings.add(question.line, "fraga-forval", f"Frågan ”{question.id}” ska ha ”förval:” eller vara obligatorisk.")
     allowed = [choice.id for choice in question.choices] or ["ja", "nej"]
     for value in question.default:
         if question.is_fact and value not in allowed:
-            findings.add(question.line, "fraga-forval", f"Förvalet ”{value}” finns inte. Tillåtna: {', '.join(allowed)}.")
+            findings.add(
+                question.line, "fraga-forval", f"Förvalet ”{value}” finns inte. Tillåtna: {', '.join(allowed)}."
+            )
 
 
 def _default(fields: Fields, findings: Findings) -> tuple[str, ...]:
@@ -103,7 +113,9 @@ def _choices(mapping: YamlMap | None, findings: Findings) -> tuple[Choice, ...]:
     choices = []
     for choice_id, value in mapping.entries.items():
         if not NAME.fullmatch(choice_id):
-            findings.add(mapping.lines[choice_id], "fraga-id", f"Valet ”{choice_id}” ska bestå av a–z, siffror och understreck.")
+            findings.add(
+                mapping.lines[choice_id], "fraga-id", f"Valet ”{choice_id}” ska bestå av a–z, siffror och understreck."
+            )
         if isinstance(value, YamlMap):
             fields = Fields(value, findings, f"valet ”{choice_id}”")
             text = fields.take_text("text", required=True)
@@ -121,9 +133,13 @@ def _retired(mapping: YamlMap | None, findings: Findings) -> dict[str, RetiredQu
     retired = {}
     for question_id, value in (mapping.entries if mapping else {}).items():
         if not isinstance(value, YamlMap):
-            findings.add(mapping.lines[question_id] if mapping else 0, "varde-form", f"”{question_id}” ska ha nyckeln ”skäl:”.")
+            findings.add(
+                mapping.lines[question_id] if mapping else 0, "varde-form", f"”{question_id}” ska ha nyckeln ”skäl:”."
+            )
             continue
         fields = Fields(value, findings, f"”{question_id}”")
-        retired[question_id] = RetiredQuestion(question_id, fields.take_text("ersatt_av"), fields.take_text("skäl", True))
+        retired[question_id] = RetiredQuestion(
+            question_id, fields.take_text("ersatt_av"), fields.take_text("skäl", True)
+        )
         fields.finish()
     return retired

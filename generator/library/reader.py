@@ -91,7 +91,7 @@ def _explain(error: yaml.MarkedYAMLError) -> str:
     """The parser's complaint as a Swedish sentence with the usual remedy."""
     problem = str(error.problem or error.context or "")
     if "mapping values are not allowed" in problem:
-        return "Raden har ett kolon för mycket. Sätt värdet inom citattecken, till exempel \"skäl: text\"."
+        return 'Raden har ett kolon för mycket. Sätt värdet inom citattecken, till exempel "skäl: text".'
     if "cannot start any token" in problem:
         return "Värdet börjar med ett otillåtet tecken. Sätt värdet inom raka citattecken."
     if "could not find expected" in problem or "expected <block end>" in problem:

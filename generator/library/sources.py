@@ -49,7 +49,7 @@ def _act(act_id: str, mapping: YamlMap, findings: Findings) -> Act:
     name = fields.take_text("namn", required=True)
     sfs = fields.take_text("sfs", required=True)
     if sfs and not _SFS.fullmatch(sfs):
-        findings.add(fields.line("sfs"), "lagrum-sfs", f"”{sfs}” är inget SFS-nummer. Skriv det som \"2025:400\".")
+        findings.add(fields.line("sfs"), "lagrum-sfs", f'”{sfs}” är inget SFS-nummer. Skriv det som "2025:400".')
     act = Act(act_id, name, fields.take_text("först", required=True), sfs)
     fields.finish()
     return act

@@ -21,7 +21,9 @@ def read_wording(path: Path, file: str) -> tuple[Wording | None, Findings]:
     findings = Findings(file)
     first_day = parse_day(path.stem)
     if first_day is None:
-        findings.add(0, "fil-namn", f"Filen heter ”{path.name}”. Den ska heta efter lydelsens första dag, som 2026-01-31.md.")
+        findings.add(
+            0, "fil-namn", f"Filen heter ”{path.name}”. Den ska heta efter lydelsens första dag, som 2026-01-31.md."
+        )
         return None, findings
     text = read_text(path, findings)
     if text is None:
@@ -38,7 +40,9 @@ def read_wording(path: Path, file: str) -> tuple[Wording | None, Findings]:
     fields = Fields(front, findings, "klausulen")
     clause_id = fields.take_text("id", required=True)
     if clause_id and clause_id != path.parent.name:
-        findings.add(fields.line("id"), "klausul-id", f"Id ”{clause_id}” skiljer sig från mappens namn ”{path.parent.name}”.")
+        findings.add(
+            fields.line("id"), "klausul-id", f"Id ”{clause_id}” skiljer sig från mappens namn ”{path.parent.name}”."
+        )
     if not CLAUSE_ID.fullmatch(path.parent.name):
         findings.add(0, "klausul-id", f"Mappen ”{path.parent.name}” ska bestå av a–z, siffror och bindestreck.")
     withdrawn = fields.take_flag("upphör")

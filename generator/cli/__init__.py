@@ -1,0 +1,1 @@
+"""The command line: the same path as the web page, for people and programs. Prints Swedish; exit codes are promises."""

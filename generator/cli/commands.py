@@ -1,0 +1,170 @@
+"""One function per command. Each takes the parsed options and returns the exit code."""
+
+from __future__ import annotations
+
+import json
+import sys
+import tempfile
+import webbrowser
+from argparse import Namespace
+from pathlib import Path
+
+from generator import clock
+from generator.assembly.assemble import blank_form, document_set, situation_for
+from generator.assembly.explain import Explanation, explain
+from generator.assembly.proof import prove
+from generator.assembly.readiness import is_ready
+from generator.assembly.select import select
+from generator.assembly.situation import Situation
+from generator.cli.answers_file import AnswersFile, InputError, plan_for, read_answers_file
+from generator.cli.files import write_all
+from generator.document import Document
+from generator.errors import Severity
+from generator.formats.options import RenderOptions
+from generator.formats.registry import get_format
+from generator.library.checks import check_sources
+from generator.library.load import load_library, read_library
+from generator.library.release import check_release, write_release
+
+CASES = Path("tests/cases")
+ANNEX_DIR = "bilagor"
+
+
+def check_command(options: Namespace) -> int:
+    """Print every finding; 0 when none is an error, else 1."""
+    day = options.day or clock.today()
+    library, findings = read_library(options.klausuler)
+    findings = [*findings, *check_sources(library, day), *check_release(options.klausuler, library)]
+    has_errors = any(finding.severity is Severity.ERROR for finding in findings)
+    proof = None if has_errors else prove(library, day)
+    findings = sorted({*findings, *(proof.findings if proof else ())})
+    has_errors = any(finding.severity is Severity.ERROR for finding in findings)
+    if options.json:
+        told = [
+            {"regel": each.rule, "fil": each.file, "rad": each.line, "grad": each.severity, "text": each.message}
+            for each in findings
+        ]
+        print(json.dumps({"version": library.version, "anmarkningar": told}, ensure_ascii=False, indent=2))
+        return int(has_errors)
+    for finding in findings:
+        print(finding)
+    if options.proof and proof:
+        print(f"Bevisat: {proof.statements} påståenden över {proof.combinations} kombinationer av svar.")
+    print(f"{len(library.clauses)} klausuler, {len(library.plans)} planer, {len(findings)} anmärkningar.")
+    return int(has_errors)
+
+
+def _situation(options: Namespace, file: AnswersFile) -> Situation:
+    library = load_library(options.klausuler)
+    day = options.day or file.day or clock.today()
+    return situation_for(library, plan_for(library, file.plan), file.answers, day)
+
+
+def assemble_command(options: Namespace) -> int:
+    """Make the document and its annexes and print the paths."""
+    situation = _situation(options, read_answers_file(options.answers))
+    documents = document_set(situation)
+    render = RenderOptions(draft=not is_ready(situation, documents))
+    files: dict[Path, bytes] = {}
+    for document in documents.documents:
+        folder = options.out if document is documents.main else options.out / ANNEX_DIR
+        for name in options.format:
+            maker = get_format(name)
+            files[folder / f"{document.id}.{maker.extension}"] = maker.render(document, render)
+    write_all(files)
+    for path in files:
+        print(path)
+    return 0
+
+
+def explain_command(options: Namespace) -> int:
+    """Print why each clause is in or out, and what would change it."""
+    situation = _situation(options, read_answers_file(options.answers))
+    explanations = [explain(situation, wording) for wording in select(situation).considered]
+    if options.json:
+        told = {"klausuler": [_told(explanation) for explanation in explanations]}
+        print(json.dumps(told, ensure_ascii=False, indent=2))
+        return 0
+    for explanation in explanations:
+        print(f"{'MED' if explanation.included else 'INTE MED'}  {explanation.heading} ({explanation.clause})")
+        for reason in explanation.reasons:
+            print(f"    {reason}")
+        for changes in explanation.would_change:
+            steps = "; ".join(
+                f"{change.question}: {_shown(change.before)} → {_shown(change.after)}" for change in changes
+            )
+            print(f"    Skulle ändras av: {steps}")
+    return 0
+
+
+def _told(explanation: Explanation) -> dict[str, object]:
+    sets = [
+        [{"fraga": change.question, "fran": change.before, "till": change.after} for change in changes]
+        for changes in explanation.would_change
+    ]
+    return {
+        "id": explanation.clause,
+        "rubrik": explanation.heading,
+        "included": explanation.included,
+        "reasons": list(explanation.reasons),
+        "would_change": sets,
+    }
+
+
+def _shown(value: str | tuple[str, ...]) -> str:
+    return (", ".join(value) if isinstance(value, tuple) else value) or "inget"
+
+
+def forms_command(options: Namespace) -> int:
+    """Make every blank form as DOCX and PDF and print the paths."""
+    library = load_library(options.klausuler)
+    day = options.day or clock.today()
+    render = RenderOptions(fillable=True)
+    files: dict[Path, bytes] = {}
+    for plan in library.plans.values():
+        for blank in plan.blanks:
+            document = blank_form(library, plan, blank, day)
+            for name in ("docx", "pdf"):
+                maker = get_format(name)
+                files[options.out / f"{document.id}.{maker.extension}"] = maker.render(document, render)
+    write_all(files)
+    for path in files:
+        print(path)
+    return 0
+
+
+def preview_command(options: Namespace) -> int:
+    """Show the document as a web page: in the browser when there is one, else printed."""
+    path = Path(options.case)
+    if not path.is_file():
+        path = CASES / options.case / "answers.yaml"
+    file = read_answers_file(path)
+    situation = _situation(options, AnswersFile(options.plan, file.day, file.answers))
+    page = get_format("html").render(_main(situation), RenderOptions(draft=True))
+    if options.print_page or not sys.stdout.isatty():
+        sys.stdout.write(page.decode("utf-8"))
+        return 0
+    with tempfile.NamedTemporaryFile("wb", suffix=".html", delete=False) as stream:
+        stream.write(page)
+    print(stream.name)
+    webbrowser.open(Path(stream.name).as_uri())
+    return 0
+
+
+def _main(situation: Situation) -> Document:
+    return document_set(situation).main
+
+
+def release_command(options: Namespace) -> int:
+    """Lock every wording after a clean check."""
+    if check_command(Namespace(klausuler=options.klausuler, day=options.day, json=False, proof=False)):
+        raise InputError("Biblioteket har fel. Rätta dem innan lydelserna låses.")
+    print(write_release(options.klausuler, load_library(options.klausuler)))
+    return 0
+
+
+def serve_command(options: Namespace) -> int:
+    """Start the web service; imported here because nothing else needs Flask."""
+    from generator.web.server import serve  # noqa: PLC0415 - keeps the other commands light
+
+    return int(serve(options.host, options.port))
