@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
-from generator.assembly.answers import Answers, read_answers
+from generator.assembly.answers import read_answers
 from generator.assembly.fill import Filler
 from generator.assembly.number import NumberedPart, Numbering, number
 from generator.assembly.printing import day_in_words, printed
@@ -17,6 +17,7 @@ from generator.errors import AnswersError
 from generator.library.conditions import all_hold
 from generator.library.model import BlankForm, DocumentPlan, Library, PlanKind, Wording
 
+_NAMES_IN_HEADER = 3
 _KINDS = {
     PlanKind.AGREEMENT: DocumentKind.AGREEMENT,
     PlanKind.ANNEX: DocumentKind.ANNEX,
@@ -121,7 +122,7 @@ def _parties(situation: Situation) -> str:
     if situation.plan.kind is PlanKind.PERSON or not situation.municipalities:
         return ""
     names = [each.legal_name for each in situation.municipalities]
-    shown = names if len(names) <= 3 else [*names[:2], f"{len(names) - 2} kommuner till"]
+    shown = names if len(names) <= _NAMES_IN_HEADER else [*names[:2], f"{len(names) - 2} kommuner till"]
     return f"{', '.join(shown)} – Polismyndigheten"
 
 
@@ -162,7 +163,3 @@ def _manifest(situation: Situation, main: Document) -> tuple[tuple[str, str], ..
 
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
-
-
-NO_ANSWERS = Answers()
-"""For a document that nobody has answered anything about yet."""

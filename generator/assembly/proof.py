@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from itertools import chain, combinations, product
 from math import prod
 
@@ -162,7 +163,11 @@ def _prove_relations(prover: _Prover, wording: Wording, present: dict[str, Wordi
             other = present[target]
             failure = Finding(wording.file, 1, "klausul-oforenlig", f"”{target}” är oförenlig men kan komma med.")
             conditions = (*wording.conditions, *other.conditions)
-            prover.always(conditions, lambda facts, both=conditions: not all_hold(both, facts), failure)
+            prover.always(conditions, partial(_not_together, conditions), failure)
+
+
+def _not_together(conditions: Conditions, facts: Facts) -> bool:
+    return not all_hold(conditions, facts)
 
 
 def _prove_references(

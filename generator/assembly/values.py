@@ -22,16 +22,20 @@ _MAX_ROWS = 20
 _MAX_MUNICIPALITIES = 20
 _MAX_NUMBER = 10**9
 _EARLIEST, _LATEST = date(1900, 1, 1), date(2199, 12, 31)
+_SHOWN = 60
+_MONTHS, _DAYS, _COORDINATION_DAYS = range(1, 13), range(1, 32), range(61, 92)
+_NONCHARACTERS = range(0xFDD0, 0xFDF0)
+_PLANE_END = 0xFFFE
 _PERSONAL_NUMBER = re.compile(r"(?:19|20)?(\d{6})[-+ ]?(\d{4})")
 
 
-class ValueProblem(ValueError):
+class ValueProblem(ValueError):  # noqa: N818 - what is wrong with an answer, not with the program
     """What is wrong with a value, as a Swedish sentence without the question's name."""
 
 
 def is_empty(value: Value) -> bool:
     """Whether the value says nothing: empty text or an empty list."""
-    return value == "" or value == ()
+    return value in ("", ())
 
 
 def read_value(question: Question, given: object) -> Value:
@@ -57,7 +61,9 @@ def _text(question: Question, given: object, lines: bool = False) -> str:
 def _is_forbidden(character: str) -> bool:
     """Control characters, surrogates and non-characters: XML and PDF cannot hold them."""
     code = ord(character)
-    return unicodedata.category(character) in ("Cc", "Cs") or (code & 0xFFFE) == 0xFFFE or 0xFDD0 <= code <= 0xFDEF
+    return (
+        unicodedata.category(character) in ("Cc", "Cs") or (code & _PLANE_END) == _PLANE_END or code in _NONCHARACTERS
+    )
 
 
 def _long_text(question: Question, given: object) -> str:
@@ -127,7 +133,7 @@ def _municipalities(question: Question, given: object) -> tuple[str, ...]:
         try:
             municipality(code)
         except UnknownMunicipality:
-            message = f'koden ”{_short(code)}” finns inte. Skriv kommunens fyra siffror inom citattecken, till exempel "0484".'
+            message = f'koden ”{_short(code)}” finns inte. Skriv kommunens fyra siffror, till exempel "0484".'
             raise ValueProblem(message) from None
     if len(set(codes)) > _MAX_MUNICIPALITIES:
         raise ValueProblem(f"du har valt {len(set(codes))} kommuner. Högst {_MAX_MUNICIPALITIES} får plats.")
@@ -165,7 +171,7 @@ def is_personal_number(text: str) -> bool:
         return False
     digits = match.group(1) + match.group(2)
     day = int(digits[4:6])
-    if not 1 <= int(digits[2:4]) <= 12 or not (1 <= day <= 31 or 61 <= day <= 91):
+    if int(digits[2:4]) not in _MONTHS or not (day in _DAYS or day in _COORDINATION_DAYS):
         return False
     doubled = [int(digit) * (2 - index % 2) for index, digit in enumerate(digits)]
     return sum(value // 10 + value % 10 for value in doubled) % 10 == 0
@@ -189,8 +195,8 @@ def _items(given: object, limit: int) -> list[object]:
 
 def _short(text: str) -> str:
     """The text as shown in a message: never so long that it drowns it."""
-    shown = "".join(character if character.isprintable() else "�" for character in text[:60])
-    return shown if len(text) <= 60 else f"{shown}…"
+    shown = "".join(character if character.isprintable() else "�" for character in text[:_SHOWN])
+    return shown if len(text) <= _SHOWN else f"{shown}…"
 
 
 _READERS: Mapping[QuestionType, Callable[[Question, object], Value]] = {

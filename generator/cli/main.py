@@ -10,9 +10,8 @@ import sys
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
-from generator import clock
 from generator.cli.commands import (
     assemble_command,
     check_command,
@@ -47,6 +46,10 @@ class _Parser(argparse.ArgumentParser):
         self.exit(BAD_INPUT, f"Fel i kommandot: {message}\nSkriv ”{self.prog} --help” för hjälp.\n")
 
 
+if TYPE_CHECKING:
+    _Commands = argparse._SubParsersAction[_Parser]
+
+
 def main(arguments: Sequence[str]) -> int:
     """Run one command and return its exit code. Never lets a traceback out for bad input."""
     options = _parser().parse_args(arguments)
@@ -74,13 +77,28 @@ def _parser() -> argparse.ArgumentParser:
         "--klausuler", type=Path, default=clauses_dir(), help="klausulbibliotekets mapp", metavar="MAPP"
     )
     commands = parser.add_subparsers(title="kommandon", metavar="KOMMANDO", required=True, parser_class=_Parser)
+    _add_library_commands(commands)
+    _add_document_commands(commands)
+    serve = commands.add_parser("serve", help="starta webbtjänsten")
+    serve.add_argument("--host", default="127.0.0.1", help="adress att lyssna på")
+    serve.add_argument("--port", type=int, default=8000, help="port att lyssna på")
+    serve.set_defaults(run=serve_command)
+    return parser
 
+
+def _add_library_commands(commands: _Commands) -> None:
     check = commands.add_parser("check", help="granska klausulbiblioteket")
     check.add_argument("--json", action="store_true", help="skriv anmärkningarna som JSON")
     check.add_argument("--proof", action="store_true", help="skriv ut vad som bevisades")
     _add_day(check)
     check.set_defaults(run=check_command)
 
+    release = commands.add_parser("release", help="lås lydelserna: skriv released.txt efter granskning")
+    _add_day(release)
+    release.set_defaults(run=release_command)
+
+
+def _add_document_commands(commands: _Commands) -> None:
     assemble = commands.add_parser("assemble", help="sätt samman ett dokument av en svarsfil")
     assemble.add_argument("answers", type=Path, metavar="SVAR.yaml", help="svarsfilen")
     assemble.add_argument("--out", type=Path, required=True, metavar="MAPP", help="mappen som filerna skrivs i")
@@ -112,16 +130,6 @@ def _parser() -> argparse.ArgumentParser:
     _add_day(preview)
     preview.set_defaults(run=preview_command)
 
-    release = commands.add_parser("release", help="lås lydelserna: skriv released.txt efter granskning")
-    _add_day(release)
-    release.set_defaults(run=release_command)
-
-    serve = commands.add_parser("serve", help="starta webbtjänsten")
-    serve.add_argument("--host", default="127.0.0.1", help="adress att lyssna på")
-    serve.add_argument("--port", type=int, default=8000, help="port att lyssna på")
-    serve.set_defaults(run=serve_command)
-    return parser
-
 
 def _add_day(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
@@ -143,8 +151,3 @@ def _formats(text: str) -> tuple[str, ...]:
         allowed = ", ".join(FORMAT_NAMES)
         raise argparse.ArgumentTypeError(f"formatet ”{', '.join(unknown)}” finns inte. Tillåtna: {allowed}.")
     return names
-
-
-def day_or_today(day: date | None) -> date:
-    """The given day, or today in Sweden."""
-    return day or clock.today()

@@ -14,6 +14,7 @@ from generator.library.model import Fact, FactKind, Library, Wording
 QUESTIONS_FILE = "fragor.yaml"
 FACTS_FILE = "uppgifter.yaml"
 SOURCES_FILE = "lagrum.yaml"
+_YEAR = 365
 
 
 def all_wordings(library: Library) -> Iterator[Wording]:
@@ -55,7 +56,7 @@ def _check_age(library: Library, day: date) -> Iterator[Finding]:
     cited = {source_id for wording in library.wordings_at(day).values() for source_id in wording.sources}
     for source_id in sorted(cited & library.sources.keys()):
         source = library.sources[source_id]
-        if source.checked is not None and (day - source.checked).days > 365:
+        if source.checked is not None and (day - source.checked).days > _YEAR:
             message = f"{source_id} kontrollerades senast {source.checked.isoformat()}, för mer än tolv månader sedan."
             yield Finding(SOURCES_FILE, source.line, "lagrum-gammal-kontroll", message, Severity.WARNING)
 

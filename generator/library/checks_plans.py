@@ -41,7 +41,7 @@ def _check_items(library: Library, plan: DocumentPlan) -> Iterator[Finding]:
         is_sole_part = any(
             part.id == name and [item.clause or item.place for item in part.items] == [name] for part in plan.parts
         )
-        if count > 1 and not (is_sole_part and count == 2):
+        if count > 1 + is_sole_part:
             yield Finding(plan.file, 0, "plan-dubbel", f"”{name}” står mer än en gång.")
 
 

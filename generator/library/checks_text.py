@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from generator.errors import Finding
-from generator.library.model import Library, Question, QuestionType, Wording
+from generator.library.model import Library, QuestionType, Wording
 from generator.library.template import (
     BlockSlot,
     BlockTemplate,
@@ -47,6 +47,7 @@ _PLAIN_TYPES = (
     QuestionType.LONG_TEXT,
     QuestionType.NUMBER,
     QuestionType.PERSONAL_NUMBER,
+    QuestionType.PARTY,
 )
 """Question types whose answer can stand in a sentence without a filter."""
 
@@ -87,18 +88,23 @@ def check_text(library: Library, wording: Wording) -> Iterator[Finding]:
 def _check_slot(library: Library, wording: Wording, slot: Slot) -> Iterator[Finding]:
     if slot.filter == "lagrum":
         yield from _check_citation(library, wording, slot)
-    elif slot.filter == "punkt":
-        if not _is_target(library, slot.literal):
-            message = f"”{slot.literal}” är varken klausul, plats eller del."
-            yield Finding(wording.file, slot.line, "text-hanvisning", message)
-    elif slot.filter == "bilaga":
-        if slot.literal not in library.plans:
-            yield Finding(wording.file, slot.line, "text-hanvisning", f"Det finns ingen plan ”{slot.literal}”.")
+    elif slot.filter in ("punkt", "bilaga"):
+        yield from _check_reference(library, wording, slot)
     elif slot.name in WORD_NAMES:
         if slot.filter or slot.attribute:
             yield Finding(wording.file, slot.line, "text-filter", f"Ordet ”{slot.name}” tar inget filter.")
+    elif slot.attribute:
+        yield from _check_attribute(library, wording, slot)
     else:
-        yield from _check_name(library, wording, slot.name, slot.filter, slot.line, slot.attribute)
+        yield from _check_name(library, wording, slot.name, slot.filter, slot.line)
+
+
+def _check_reference(library: Library, wording: Wording, slot: Slot) -> Iterator[Finding]:
+    if slot.filter == "punkt" and not _is_target(library, slot.literal):
+        message = f"”{slot.literal}” är varken klausul, plats eller del."
+        yield Finding(wording.file, slot.line, "text-hanvisning", message)
+    if slot.filter == "bilaga" and slot.literal not in library.plans:
+        yield Finding(wording.file, slot.line, "text-hanvisning", f"Det finns ingen plan ”{slot.literal}”.")
 
 
 def _check_citation(library: Library, wording: Wording, slot: Slot) -> Iterator[Finding]:
@@ -120,28 +126,24 @@ def _is_target(library: Library, target: str) -> bool:
     return target in library.clauses or target in library.places or target in parts
 
 
-def _check_name(
-    library: Library, wording: Wording, name: str, filter_name: str, line: int, attribute: str = ""
-) -> Iterator[Finding]:
+def _check_name(library: Library, wording: Wording, name: str, filter_name: str, line: int) -> Iterator[Finding]:
     question = library.questions.get(name)
     if question is None:
         yield Finding(wording.file, line, "text-okant-namn", f"”{name}” är varken ett ord eller en fråga.")
         return
-    target: Question | None = question
-    if attribute:
-        target = question.part(attribute)
-        if target is None:
-            yield Finding(wording.file, line, "text-okant-namn", f"”{name}” har ingen delfråga ”{attribute}”.")
-            return
-        if filter_name != "lista":
-            yield Finding(wording.file, line, "text-filter", f"”{name}.{attribute}” ska skrivas med filtret lista.")
-        return
     if filter_name == "rad":
         return
-    allowed = _FILTER_TYPES.get(filter_name, _PLAIN_TYPES)
-    if question.type not in allowed:
-        how = f"filtret ”{filter_name}”" if filter_name else "ett filter"
-        message = (
-            f"”{name}” är av typen {question.type.value} och passar inte {'med' if filter_name else 'utan'} {how}."
-        )
+    if question.type not in _FILTER_TYPES.get(filter_name, _PLAIN_TYPES):
+        how = f"med filtret ”{filter_name}”" if filter_name else "utan filter"
+        message = f"”{name}” är av typen {question.type.value} och går inte att skriva {how}."
         yield Finding(wording.file, line, "text-filter", message)
+
+
+def _check_attribute(library: Library, wording: Wording, slot: Slot) -> Iterator[Finding]:
+    question = library.questions.get(slot.name)
+    if question is None or question.part(slot.attribute) is None:
+        message = f"”{slot.name}” har ingen delfråga ”{slot.attribute}”."
+        yield Finding(wording.file, slot.line, "text-okant-namn", message)
+    elif slot.filter != "lista":
+        message = f"”{slot.name}.{slot.attribute}” ska skrivas med filtret lista."
+        yield Finding(wording.file, slot.line, "text-filter", message)

@@ -1,4 +1,4 @@
-"""Takes ``{{ … }}`` out of clause text. Walks the Jinja tree and refuses all but names, one attribute and one filter."""
+"""Takes ``{{ … }}`` out of clause text: walks the Jinja tree, refuses all but a name, one attribute and one filter."""
 
 from __future__ import annotations
 
