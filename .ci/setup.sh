@@ -75,6 +75,7 @@ missing_packages() {
     need_library libharfbuzz-subset.so.0 libharfbuzz-subset0
     if [ "$purpose" = test ]; then
         need_command soffice libreoffice-writer-nogui
+        need_command git git
         need_command qpdf qpdf
         need_command pdftotext poppler-utils
         [ -d /usr/share/fonts/truetype/liberation ] || echo fonts-liberation
