@@ -1,0 +1,36 @@
+"""The Word file: the document's text poured into a Word shell, with Word's own numbering, fields and content controls.
+
+Here lies how WordprocessingML is made. How it looks lies in ``templates/docx/``; what it says lies in the document.
+"""
+
+from __future__ import annotations
+
+from generator.document import Document
+from generator.formats.docx.body import body_of
+from generator.formats.docx.shell import Shell, load_shell, standard_shell
+from generator.formats.docx.wml import UnprintableError
+from generator.formats.docx.words import words_for
+from generator.formats.options import RenderOptions
+from generator.formats.printable import refuse_unprintable
+
+__all__ = ["DocxFormat", "Shell", "load_shell", "standard_shell"]
+
+
+class DocxFormat:
+    """DOCX. Same document and options give the same bytes."""
+
+    name = "docx"
+    extension = "docx"
+    mimetype = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+    def render(self, document: Document, options: RenderOptions) -> bytes:
+        """The Word file. Raises RenderError for a shell that will not do, a text that XML cannot hold, and numbers or
+        references that Word would show differently."""
+        shell = load_shell(options.shell)
+        try:
+            body = body_of(document, shell.look, fillable=options.fillable)
+            words = words_for(document, options.draft, body.contents, body.content)
+        except UnprintableError:
+            refuse_unprintable(document)  # Says the same and also where.
+            raise
+        return shell.fill(document, words, body.ordered_lists)

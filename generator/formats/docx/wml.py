@@ -1,0 +1,79 @@
+"""The few pieces of WordprocessingML that everything else is put together from: text, runs, paragraphs, fields.
+
+All functions return XML as ``str``. What they are given as *text* is data and is escaped here; what they are given as
+*xml* has already been through one of them.
+"""
+
+from __future__ import annotations
+
+import re
+
+from generator.errors import RenderError
+
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+"""What XML 1.0 forbids, and the other control characters, which no reader shows and some turn into something else."""
+
+_BREAK = re.compile("([\n\t])")
+
+
+class UnprintableError(RenderError):
+    """A character that no Word file can hold."""
+
+
+def check_text(text: str) -> None:
+    """Raise UnprintableError, naming the character but never the text, when XML cannot hold ``text`` as it is."""
+    found = _UNPRINTABLE.search(text)
+    if found:
+        raise UnprintableError(
+            f"Texten innehåller ett tecken som inte kan stå i ett Word-dokument (U+{ord(found.group()):04X}). "
+            "Ta bort tecknet och försök igen."
+        )
+
+
+def escape(text: str) -> str:
+    """``text`` for use inside an element. Raises RenderError for a character that XML forbids."""
+    check_text(text)
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def attribute(text: str) -> str:
+    """``text`` for use inside a double-quoted attribute, in one line."""
+    return escape(" ".join(text.split())).replace('"', "&quot;")
+
+
+def text_nodes(text: str) -> str:
+    """The text as ``w:t``, with ``\\n`` as a forced line break and tabs as tabs."""
+    if "\n" not in text and "\t" not in text:
+        return f'<w:t xml:space="preserve">{escape(text)}</w:t>' if text else ""
+    nodes = {"\n": "<w:br/>", "\t": "<w:tab/>"}
+    return "".join(nodes.get(piece) or text_nodes(piece) for piece in _BREAK.split(text))
+
+
+def run(text: str, properties: str = "") -> str:
+    """A run of text; ``properties`` is a ready ``w:rPr`` or empty. Nothing at all for empty text."""
+    return f"<w:r>{properties}{text_nodes(text)}</w:r>" if text else ""
+
+
+TAB = "<w:r><w:tab/></w:r>"
+
+
+def paragraph(properties: str, *content: str) -> str:
+    """A paragraph of ready runs; ``properties`` is a ready ``w:pPr``."""
+    return f"<w:p>{properties}{''.join(content)}</w:p>"
+
+
+def field_begin(instruction: str) -> str:
+    """The start of a field, up to where its cached result is to follow."""
+    return (
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+        f'<w:r><w:instrText xml:space="preserve"> {escape(instruction)} </w:instrText></w:r>'
+        '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+    )
+
+
+FIELD_END = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+
+
+def bookmark(number: int, name: str, xml: str) -> str:
+    """``xml`` between a bookmark's start and end. ``number`` and ``name`` are unique in the document."""
+    return f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>{xml}<w:bookmarkEnd w:id="{number}"/>'
