@@ -33,4 +33,6 @@ def plain(text: str) -> str:
 
 def folded(text: str) -> str:
     """Text as someone without å, ä, ö on the keyboard would write it; hyphens count as spaces."""
-    return " ".join(_without_accents(plain(text).translate(_WITHOUT_DECOMPOSITION)).split())
+    bare = _without_accents(plain(text).translate(_WITHOUT_DECOMPOSITION))
+    # Compatibility forms such as 𝕬 have no case until they are decomposed.
+    return " ".join(bare.casefold().split())
