@@ -1,0 +1,63 @@
+"""How hard a document is to read, measured with LIX (Björnsson 1968): words per sentence plus per cent of long words.
+
+Under 30 very easy, 30–40 easy, 40–50 middling, 50–60 hard, over 60 very hard.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.document import Block, Document, Inline, ListBlock, Paragraph, Reference, Run
+
+_WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
+_SENTENCE_END = re.compile(r"[.!?:](?=\s|$)")
+_LONG = 6
+
+
+@dataclass(frozen=True)
+class Readability:
+    """The measure of one text."""
+
+    words: int
+    sentences: int
+    long_words: int
+    """Words of more than six letters."""
+
+    @property
+    def lix(self) -> int:
+        """The index, rounded; 0 for an empty text."""
+        if not self.words:
+            return 0
+        return round(self.words / max(self.sentences, 1) + 100 * self.long_words / self.words)
+
+
+def readability(document: Document) -> Readability:
+    """The measure of a document's running text and lists; tables, fields and signature places are left out."""
+    words = sentences = long_words = 0
+    for text in running_texts(document):
+        found = _WORD.findall(text)
+        words += len(found)
+        long_words += sum(len(word) > _LONG for word in found)
+        # A list item or heading ends a sentence even without a full stop.
+        sentences += max(len(_SENTENCE_END.findall(text)), 1) if found else 0
+    return Readability(words, sentences, long_words)
+
+
+def running_texts(document: Document) -> Iterator[str]:
+    """Each paragraph and list item as one text."""
+    for _, section in document.walk():
+        for block in section.blocks:
+            yield from _texts(block)
+
+
+def _texts(block: Block) -> Iterator[str]:
+    if isinstance(block, Paragraph):
+        yield _text(block.inlines)
+    elif isinstance(block, ListBlock):
+        yield from (_text(item.inlines) for item in block.items)
+
+
+def _text(inlines: tuple[Inline, ...]) -> str:
+    return "".join(inline.text for inline in inlines if isinstance(inline, Run | Reference))
