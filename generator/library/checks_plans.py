@@ -46,9 +46,11 @@ def _check_items(library: Library, plan: DocumentPlan) -> Iterator[Finding]:
 
 
 def _check_questions(library: Library, plan: DocumentPlan) -> Iterator[Finding]:
-    for question_id in (*plan.question_ids, *(question for _, question in plan.registration)):
-        if question_id not in library.questions:
-            yield Finding(plan.file, 0, "fraga-okand", f"Frågan ”{question_id}” finns inte i fragor.yaml.")
+    for name in (*plan.question_ids, *(question for _, question in plan.registration)):
+        question_id, _, part_id = name.partition(".")
+        question = library.questions.get(question_id)
+        if question is None or (part_id and question.part(part_id) is None):
+            yield Finding(plan.file, 0, "fraga-okand", f"Frågan ”{name}” finns inte i fragor.yaml.")
     for question_id, count in Counter(plan.question_ids).items():
         if count > 1:
             yield Finding(plan.file, 0, "plan-dubbel", f"Frågan ”{question_id}” ställs mer än en gång.")
