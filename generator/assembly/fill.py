@@ -97,6 +97,8 @@ class Filler:
         style = RunStyle(template.style)
         if template.filter == "punkt":
             target = self._targets.get(template.literal)
+            if target is None and self._situation.missing():
+                return (Run(f"[punkt om {template.literal}]", RunStyle.MISSING),)
             if target is None:
                 raise UnresolvedReferenceError(f"”{source}” hänvisar till ”{template.literal}” som inte är med.")
             return (Run(f"punkt{_NO_BREAK}", style), Reference(target.anchor, target.number))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from generator.assembly.situation import Situation
 from generator.errors import GeneratorError
 from generator.library.conditions import all_hold
-from generator.library.model import PlanPart, Wording
+from generator.library.model import PlanItem, PlanPart, Wording
 
 
 class SelectionError(GeneratorError):
@@ -54,16 +54,17 @@ def select(situation: Situation) -> Selection:
             considered.extend(candidates)
             fitting = [wording for wording in candidates if all_hold(wording.conditions, situation.facts)]
             if item.place:
-                _check_place(item.place, item.required, fitting)
+                _check_place(item, fitting, situation)
             chosen.extend(fitting)
         if chosen:
             parts.append(SelectedPart(part, tuple(chosen)))
     return Selection(tuple(parts), tuple(considered))
 
 
-def _check_place(place: str, required: bool, fitting: list[Wording]) -> None:
+def _check_place(item: PlanItem, fitting: list[Wording], situation: Situation) -> None:
     if len(fitting) > 1:
         names = ", ".join(wording.clause for wording in fitting)
-        raise SelectionError(f"Platsen ”{place}” får flera klausuler på en gång: {names}.")
-    if required and not fitting:
-        raise SelectionError(f"Platsen ”{place}” får ingen klausul med de här svaren.")
+        raise SelectionError(f"Platsen ”{item.place}” får flera klausuler på en gång: {names}.")
+    # While required answers are missing a place may wait for them: a draft can be looked at before it is complete.
+    if item.required and not fitting and not situation.missing():
+        raise SelectionError(f"Platsen ”{item.place}” får ingen klausul med de här svaren.")
