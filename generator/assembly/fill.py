@@ -94,25 +94,26 @@ class Filler:
     def _inline(self, template: InlineTemplate, source: str) -> tuple[Inline, ...]:
         if isinstance(template, Text):
             return (Run(template.text, RunStyle(template.style)),)
+        if template.filter in ("punkt", "bilaga"):
+            return self._reference(template, source)
         style = RunStyle(template.style)
-        if template.filter == "punkt":
-            target = self._targets.get(template.literal)
-            if target is None and self._situation.missing():
-                return (Run(f"[punkt om {template.literal}]", RunStyle.MISSING),)
-            if target is None:
-                raise UnresolvedReferenceError(f"”{source}” hänvisar till ”{template.literal}” som inte är med.")
-            return (Run(f"punkt{_NO_BREAK}", style), Reference(target.anchor, target.number))
-        if template.filter == "bilaga":
-            if template.literal not in self._annexes:
-                raise UnresolvedReferenceError(
-                    f"”{source}” hänvisar till bilagan ”{template.literal}” som inte är med."
-                )
-            return (Run(self._annexes[template.literal], style),)
         if template.filter == "lagrum":
             return (Run(self._citations.write(template.literal), style),)
         if template.name in WORD_NAMES:
             return (Run(_cased(word(template.name, self._situation), template.capital), style),)
         return (self._answer(template, style),)
+
+    def _reference(self, slot: Slot, source: str) -> tuple[Inline, ...]:
+        """A cross-reference. In an unfinished draft the target may still wait for an answer."""
+        style = RunStyle(slot.style)
+        target = self._targets.get(slot.literal)
+        if slot.filter == "bilaga" and slot.literal in self._annexes:
+            return (Run(self._annexes[slot.literal], style),)
+        if slot.filter == "punkt" and target is not None:
+            return (Run(f"punkt{_NO_BREAK}", style), Reference(target.anchor, target.number))
+        if self._situation.missing():
+            return (Run(f"[{slot.filter}: {slot.literal}]", RunStyle.MISSING),)
+        raise UnresolvedReferenceError(f"”{source}” hänvisar till ”{slot.literal}” som inte är med.")
 
     def _answer(self, slot: Slot, style: RunStyle) -> Inline:
         question = self._situation.library.questions[slot.name]
