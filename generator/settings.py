@@ -1,0 +1,125 @@
+"""What the service is told by its surroundings. Read once at start; no other module reads the environment."""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+import secrets
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.errors import SettingsError
+
+DEFAULT_HOST = "127.0.0.1"
+DEFAULT_PORT = 8000
+_KEY_FILE = "secret-key"
+_LEAST_SECRET = 32
+_LAST_PORT = 65_535
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Everything that may differ between two installations."""
+
+    var_dir: Path
+    """Where the service may write: the database and, outside production, its secret key."""
+    database_url: str
+    """As SQLAlchemy writes it, for example ``sqlite:////srv/samverkan/samverkan.db``."""
+    secret_key: str
+    """Signs the session cookie. At least 32 characters."""
+    host: str = DEFAULT_HOST
+    port: int = DEFAULT_PORT
+    production: bool = False
+
+    @property
+    def is_loopback(self) -> bool:
+        """Whether only this machine can reach the service."""
+        return _is_loopback(self.host)
+
+
+def from_environment(
+    environment: Mapping[str, str] | None = None, host: str | None = None, port: int | None = None
+) -> Settings:
+    """The settings of this process; ``host`` and ``port`` go before the environment's.
+
+    Makes the folder it may write in and, outside production, a secret key of its own there. Raises SettingsError.
+    """
+    given = os.environ if environment is None else environment
+    production = given.get("GENERATOR_ENV", "") == "production"
+    var_dir = _make_var_dir(Path(given.get("GENERATOR_VAR", "var")).absolute())
+    return Settings(
+        var_dir=var_dir,
+        database_url=given.get("DATABASE_URL", "") or f"sqlite:///{var_dir / 'samverkan.db'}",
+        secret_key=_secret(given.get("GENERATOR_SECRET_KEY", ""), production, var_dir),
+        host=_host(host or given.get("GENERATOR_HOST", "") or DEFAULT_HOST),
+        port=port if port is not None else _port(given.get("GENERATOR_PORT", "") or str(DEFAULT_PORT)),
+        production=production,
+    )
+
+
+def _make_var_dir(path: Path) -> Path:
+    try:
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=path):
+            return path
+    except OSError as error:
+        raise SettingsError(
+            f"Tjänsten kan inte skriva i mappen ”{path}”. Ange en annan med GENERATOR_VAR eller ändra rättigheterna."
+        ) from error
+
+
+def _secret(given: str, production: bool, var_dir: Path) -> str:
+    if given:
+        if len(given) < _LEAST_SECRET:
+            raise SettingsError(f"GENERATOR_SECRET_KEY är för kort. Den ska ha minst {_LEAST_SECRET} tecken.")
+        return given
+    if production:
+        raise SettingsError(
+            "GENERATOR_SECRET_KEY saknas. I produktion startar tjänsten inte utan en egen hemlig nyckel. "
+            "Gör en med: python3 -c 'import secrets; print(secrets.token_urlsafe(48))'"
+        )
+    return _own_secret(var_dir / _KEY_FILE)
+
+
+def _own_secret(path: Path) -> str:
+    """The key of this installation, made at first start. Two processes that start at once get the same one."""
+    if not path.exists():
+        made = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
+        made.touch(mode=0o600, exist_ok=False)
+        made.write_text(secrets.token_urlsafe(48), encoding="ascii")
+        try:
+            os.link(made, path)
+        except FileExistsError:
+            pass
+        finally:
+            made.unlink()
+    key = path.read_text(encoding="ascii").strip()
+    if len(key) < _LEAST_SECRET:
+        raise SettingsError(f"Den hemliga nyckeln i ”{path}” är skadad. Ta bort filen och starta om.")
+    return key
+
+
+def _is_loopback(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _host(host: str) -> str:
+    if not _is_loopback(host):
+        raise SettingsError(
+            f"Tjänsten kan inte svara på adressen ”{host}”. Den har inga konton ännu, så alla som når den kan läsa och "
+            "ändra utkast. Därför svarar den bara på den egna datorn: 127.0.0.1, ::1 eller localhost."
+        )
+    return host
+
+
+def _port(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and 0 < int(text) <= _LAST_PORT):
+        raise SettingsError(f"”{text}” är ingen port. Skriv ett heltal från 1 till {_LAST_PORT}.")
+    return int(text)

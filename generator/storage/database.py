@@ -1,0 +1,120 @@
+"""Opens the database so that an acknowledged save survives a power cut, and creates or migrates it at start."""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import json
+import os
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.script import ScriptDirectory
+from alembic.util.exc import CommandError
+from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy.engine import URL
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from generator.errors import StorageError
+
+_MIGRATIONS = Path(__file__).with_name("migrations")
+_BUSY_MILLISECONDS = 10_000
+_MIGRATION_LOCK = 0x5A4D56  # any number, the same in every worker
+_PRAGMAS = (
+    "PRAGMA journal_mode=WAL",  # readers do not wait for a writer
+    "PRAGMA synchronous=FULL",  # a commit is on the disk before it is acknowledged
+    "PRAGMA foreign_keys=ON",
+    f"PRAGMA busy_timeout={_BUSY_MILLISECONDS}",
+)
+
+
+def open_database(database_url: str) -> Engine:
+    """The engine for a database. Each process opens its own. Raises StorageError for an unusable URL."""
+    try:
+        # Parameters are answers: hidden, they cannot reach a log by way of an error.
+        engine = create_engine(
+            database_url,
+            hide_parameters=True,
+            pool_pre_ping=True,
+            json_serializer=partial(json.dumps, ensure_ascii=False),
+        )
+    except (ArgumentError, ModuleNotFoundError) as error:
+        raise StorageError("DATABASE_URL går inte att använda. Kontrollera hur den är skriven.") from error
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _prepare_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: object, _record: ConnectionPoolEntry) -> None:
+    cursor = connection.cursor()  # type: ignore[attr-defined]  # the driver's own connection, typed by no one
+    for pragma in _PRAGMAS:
+        cursor.execute(pragma)
+    cursor.close()
+
+
+@contextlib.contextmanager
+def swedish_errors() -> Iterator[None]:
+    """Turn a failure in the database into a StorageError that says nothing of what was stored."""
+    try:
+        yield
+    except (SQLAlchemyError, OSError) as error:
+        raise StorageError("Databasen svarar inte eller går inte att skriva i. Försök igen om en stund.") from error
+
+
+def check_database(engine: Engine) -> None:
+    """Raise StorageError when the database does not answer."""
+    with swedish_errors(), engine.connect() as connection:
+        connection.execute(text("SELECT 1"))
+
+
+def create_or_migrate(database_url: str) -> None:
+    """Bring the database to the newest layout, creating it when needed. Safe when several processes start at once.
+
+    Raises StorageError, also for a database made by a newer version of the service.
+    """
+    engine = open_database(database_url)
+    try:
+        with swedish_errors(), _file_lock(engine.url), engine.begin() as connection:
+            if engine.dialect.name == "postgresql":
+                connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _MIGRATION_LOCK})
+            _upgrade(connection)
+    finally:
+        engine.dispose()
+
+
+@contextlib.contextmanager
+def _file_lock(url: URL) -> Iterator[None]:
+    """For SQLite: hold a lock beside the file, and see to it that only the owner can read what is stored."""
+    if url.get_backend_name() != "sqlite" or not url.database or url.database == ":memory:":
+        yield
+        return
+    file = Path(url.database)
+    os.close(os.open(file, os.O_CREAT | os.O_RDWR, 0o600))
+    lock = os.open(file.with_name(f"{file.name}.lock"), os.O_CREAT | os.O_RDWR, 0o600)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(lock)
+
+
+def _upgrade(connection: Connection) -> None:
+    config = Config()
+    # A percent sign in the path would otherwise be read as the beginning of an interpolation.
+    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    try:
+        command.upgrade(config, "head")
+    except CommandError as error:
+        raise StorageError("Databasen är gjord av en nyare version av tjänsten. Starta den i stället.") from error
+
+
+def newest_layout() -> str:
+    """The id of the newest migration."""
+    config = Config()
+    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
+    return ScriptDirectory.from_config(config).get_current_head() or ""

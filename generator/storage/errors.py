@@ -1,0 +1,23 @@
+"""What can go wrong with something stored, each with a message for the person whose work it is."""
+
+from __future__ import annotations
+
+from generator.errors import StorageError
+
+
+class UnknownAgreement(StorageError):  # noqa: N818 - says what happened; "Error" is said by its base
+    """There is no agreement with that id."""
+
+    code = "okand-overenskommelse"
+
+
+class StaleVersion(StorageError):  # noqa: N818 - says what happened
+    """Somebody saved another version since this one was read; nothing was overwritten."""
+
+    code = "inaktuell-version"
+
+
+class NotStorable(StorageError):  # noqa: N818 - says what happened
+    """A document of this kind must leave no trace, so nothing about it may be stored."""
+
+    code = "far-inte-lagras"

@@ -1,0 +1,1 @@
+"""Moves a database from one layout to the next, run by Alembic at start."""

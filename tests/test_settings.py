@@ -1,0 +1,95 @@
+"""What the service is told by its surroundings, and what it refuses to start with."""
+
+from __future__ import annotations
+
+import stat
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from generator.errors import SettingsError
+from generator.settings import from_environment
+
+LONG_ENOUGH = "k" * 32
+
+
+def environment(tmp_path: Path, **more: str) -> dict[str, str]:
+    return {"GENERATOR_VAR": str(tmp_path / "var"), **more}
+
+
+def test_without_a_word_the_service_answers_this_machine_only_and_keeps_its_own_database(tmp_path: Path) -> None:
+    settings = from_environment(environment(tmp_path))
+    assert (settings.host, settings.port, settings.production) == ("127.0.0.1", 8000, False)
+    assert settings.is_loopback
+    assert settings.database_url == f"sqlite:///{tmp_path}/var/samverkan.db"
+
+
+def test_what_is_given_on_the_command_line_goes_before_the_environment(tmp_path: Path) -> None:
+    given = environment(tmp_path, GENERATOR_HOST="::1", GENERATOR_PORT="9000")
+    assert (from_environment(given).host, from_environment(given).port) == ("::1", 9000)
+    settings = from_environment(given, host="localhost", port=8123)
+    assert (settings.host, settings.port) == ("localhost", 8123)
+
+
+def test_the_database_may_be_elsewhere(tmp_path: Path) -> None:
+    url = "postgresql+psycopg://localhost/samverkan"
+    assert from_environment(environment(tmp_path, DATABASE_URL=url)).database_url == url
+
+
+def test_the_installations_own_key_is_made_once_and_readable_by_its_owner_only(tmp_path: Path) -> None:
+    first = from_environment(environment(tmp_path))
+    assert first.secret_key == from_environment(environment(tmp_path)).secret_key
+    assert len(first.secret_key) >= 32
+    assert stat.S_IMODE((first.var_dir / "secret-key").stat().st_mode) == 0o600
+    assert stat.S_IMODE(first.var_dir.stat().st_mode) == 0o700
+
+
+def test_two_installations_have_different_keys(tmp_path: Path) -> None:
+    keys = {from_environment({"GENERATOR_VAR": str(tmp_path / name)}).secret_key for name in ("a", "b")}
+    assert len(keys) == 2
+
+
+def test_processes_that_start_at_once_get_the_same_key(tmp_path: Path) -> None:
+    with ThreadPoolExecutor(8) as pool:
+        made = list(pool.map(lambda _: from_environment(environment(tmp_path)).secret_key, range(16)))
+    assert len(set(made)) == 1
+    assert [path.name for path in (tmp_path / "var").iterdir()] == ["secret-key"]
+
+
+def test_production_does_not_start_without_a_secret_of_its_own(tmp_path: Path) -> None:
+    given = environment(tmp_path, GENERATOR_ENV="production")
+    with pytest.raises(SettingsError, match="GENERATOR_SECRET_KEY"):
+        from_environment(given)
+    assert list((tmp_path / "var").iterdir()) == []
+    assert from_environment({**given, "GENERATOR_SECRET_KEY": LONG_ENOUGH}).secret_key == LONG_ENOUGH
+
+
+def test_a_short_secret_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="32"):
+        from_environment(environment(tmp_path, GENERATOR_SECRET_KEY="k" * 31))
+
+
+def test_a_damaged_key_file_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "var").mkdir()
+    (tmp_path / "var" / "secret-key").write_text("")
+    with pytest.raises(SettingsError, match="skadad"):
+        from_environment(environment(tmp_path))
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.1.10", "samverkan.example.se", "127.0.0.1.example.se"])  # noqa: S104
+def test_an_address_that_others_can_reach_is_refused_until_there_are_accounts(tmp_path: Path, host: str) -> None:
+    with pytest.raises(SettingsError, match="konton"):
+        from_environment(environment(tmp_path), host=host)
+
+
+@pytest.mark.parametrize("port", ["0", "65536", "-1", "åttatusen", "８０００", "80 80"])
+def test_a_port_that_is_no_port_is_refused(tmp_path: Path, port: str) -> None:
+    with pytest.raises(SettingsError, match="port"):
+        from_environment(environment(tmp_path, GENERATOR_PORT=port))
+
+
+def test_a_folder_that_cannot_be_written_in_is_named(tmp_path: Path) -> None:
+    (tmp_path / "fil").write_text("")
+    with pytest.raises(SettingsError, match="GENERATOR_VAR"):
+        from_environment({"GENERATOR_VAR": str(tmp_path / "fil" / "var")})
