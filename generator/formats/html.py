@@ -1,0 +1,142 @@
+"""The HTML picture: semantic markup for the web's preview, for a standalone page and for the body of the PDF."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from jinja2 import FileSystemLoader, StrictUndefined
+from jinja2.sandbox import SandboxedEnvironment
+from markupsafe import Markup, escape
+
+from generator.document import Document, Field, FieldKind, Figure, Section, SignatureBlock, Signer
+from generator.formats.drawing import drawing_markup
+from generator.formats.options import RenderOptions
+from generator.formats.printable import refuse_unprintable
+from generator.formats.text import DRAFT_MARK, SECRECY_BOX
+from generator.resources import templates_dir
+
+SIGNATURE_NAME = "underskrift-"
+"""What the name of a signature field begins with; the signer's id follows."""
+DATE_FORMAT = "åååå-mm-dd"
+
+
+@dataclass(frozen=True)
+class FragmentOptions:
+    """What may differ between two fragments of the same document."""
+
+    draft: bool = False
+    """Say that it is a draft, above the title."""
+    fillable: bool = False
+    """Form controls instead of lines and boxes for a pen."""
+    signature_fields: bool = False
+    """A control on each signature line, for the PDF to turn into a signature field."""
+    contents: bool = False
+    """A list of contents below the title."""
+
+
+class HtmlFormat:
+    """A complete page with its styles inside: nothing is fetched, no script runs."""
+
+    name = "html"
+    extension = "html"
+    mimetype = "text/html; charset=utf-8"
+
+    def render(self, document: Document, options: RenderOptions) -> bytes:
+        """Make the page. Raises RenderError for a control character or an unusable drawing."""
+        fragment = render_fragment(document, FragmentOptions(options.draft, options.fillable))
+        stylesheet = Markup(read_print_file("document.css") + read_print_file("screen.css"))  # noqa: S704 (our own files)
+        return fill_template("page.html", document, fragment, stylesheet=stylesheet).encode()
+
+
+def render_fragment(document: Document, options: FragmentOptions | None = None) -> Markup:
+    """The document as one ``<article>``: elements and classes only, fit for a page with a strict CSP.
+
+    Raises RenderError for a control character or an unusable drawing.
+    """
+    refuse_unprintable(document)
+    chosen = options or FragmentOptions()
+    template = _environment().get_template("fragment.html")
+    html = template.render(
+        document=document,
+        anchors=frozenset(section.anchor for _, section in document.walk()),
+        draft=chosen.draft,
+        fillable=chosen.fillable,
+        signature_fields=chosen.signature_fields,
+        contents=chosen.contents,
+    )
+    return Markup(html)  # noqa: S704 (made by a template with autoescaping)
+
+
+def fill_template(name: str, document: Document, fragment: Markup, **more: object) -> str:
+    """A page of ``templates/print/`` around a fragment. Every value but ``Markup`` is escaped."""
+    values = {"title": document.title, **more}
+    return _environment().get_template(name).render(document=document, fragment=fragment, **values)
+
+
+@cache
+def read_print_file(name: str) -> str:
+    """A file of ``templates/print/``, read once."""
+    return (templates_dir() / "print" / name).read_text(encoding="utf-8")
+
+
+@cache
+def _environment() -> SandboxedEnvironment:
+    """The one environment: sandboxed, every value escaped, an unknown name is an error."""
+    environment = SandboxedEnvironment(
+        loader=FileSystemLoader(templates_dir() / "print"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    environment.globals.update(
+        kind=lambda part: type(part).__name__, draft_label=DRAFT_MARK, secrecy_label=SECRECY_BOX
+    )
+    environment.tests["signing"] = _is_signing
+    environment.filters.update(
+        lines=_lines,
+        share=_share,
+        drawing=_drawing,
+        accessible_name=accessible_name,
+        choice_name=choice_name,
+        signature_name=signature_name,
+    )
+    return environment
+
+
+def accessible_name(field: Field) -> str:
+    """What a screen reader says of a field: its label, with the form of a date and the hint."""
+    remarks = [DATE_FORMAT] if field.kind is FieldKind.DATE else []
+    remarks += [field.hint] if field.hint else []
+    return f"{field.label} ({', '.join(remarks)})" if remarks else field.label
+
+
+def choice_name(field: Field, choice: str) -> str:
+    """What a screen reader says of one of the boxes of a choice."""
+    return f"{field.label}{'' if field.label.endswith('?') else ':'} {choice}"
+
+
+def signature_name(signer: Signer) -> str:
+    """Name of the signer's signature field."""
+    return SIGNATURE_NAME + signer.id
+
+
+def _lines(text: str) -> Markup:
+    """Escaped text with its forced line breaks."""
+    return Markup("<br>").join(escape(line) for line in text.split("\n"))
+
+
+def _share(width: int, widths: tuple[int, ...]) -> int:
+    """A column's share of the table in steps of five per cent; the style sheet has one class for each."""
+    return max(5, round(20 * width / sum(widths)) * 5)
+
+
+def _is_signing(section: Section) -> bool:
+    """Whether people sign in the section, which is then kept on one page with the words they sign."""
+    return any(isinstance(block, SignatureBlock) for block in section.blocks)
+
+
+def _drawing(figure: Figure) -> Markup:
+    return Markup(drawing_markup(figure.svg, figure.alt))  # noqa: S704 (rebuilt from a closed vocabulary)

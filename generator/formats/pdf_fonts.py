@@ -1,0 +1,175 @@
+"""The fonts of the PDF: cut out of the shipped families once per process and kept in memory.
+
+A font that the machine happens to have is never used, so a document looks the same everywhere. Source Serif 4 sets
+running text and Source Sans 3 everything else. The usual faces hold Latin letters as used in Europe, punctuation and a
+few signs; a document with Greek, Cyrillic or Vietnamese letters also gets the faces marked *wide*. A character that
+neither family has (Arabic script, emoji …) is refused with its place, since a silent box on paper is worse than a
+question: the population register writes names in Latin letters.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from io import BytesIO
+
+import fontpkg
+from fontTools.subset import Options, Subsetter
+from fontTools.ttLib import TTFont
+from fontTools.varLib.instancer import instantiateVariableFont
+
+from generator.document import Document
+from generator.errors import RenderError
+from generator.formats.printable import place_without_hostility, printed_texts
+
+SERIF, SANS = "Source Serif 4", "Source Sans 3"
+REGULAR, STRONG = 400, 600
+_TEXT_SIZE = 11.0
+"""Optical size in points: the shapes that Source Serif draws for running text."""
+_SIGNS = "€№™←→−≠≤≥☐☑"
+LATIN = frozenset(
+    [*range(0x20, 0x7F), *range(0xA0, 0x180), *range(0x218, 0x21C), *range(0x2010, 0x2040), *map(ord, _SIGNS)]
+)
+"""Basic Latin, Latin-1, Latin Extended-A, Romanian s and t, general punctuation, a few signs."""
+WINDOWS_1252 = frozenset(
+    ord(character)
+    for byte in range(32, 256)
+    if (character := bytes([byte]).decode("cp1252", errors="ignore")) and character.isprintable()
+)
+"""What a reader of a PDF can type in a form field."""
+_UNSEEN = frozenset("\n\t")
+
+
+@dataclass(frozen=True)
+class Face:
+    """One font file to be: a family name for the style sheet and what it is cut from."""
+
+    family: str
+    source: str
+    weight: int = REGULAR
+    italic: bool = False
+    characters: frozenset[int] | None = LATIN
+    """Which characters to keep; None keeps all but ``LATIN``."""
+
+    @property
+    def url(self) -> str:
+        """Name in the table of assets."""
+        style = "italic" if self.italic else "normal"
+        return f"asset:font/{self.family.replace(' ', '-')}/{self.weight}/{style}"
+
+    @property
+    def rule(self) -> str:
+        """The style sheet's rule for the face."""
+        style = "italic" if self.italic else "normal"
+        return (
+            f'@font-face{{font-family:"{self.family}";font-weight:{self.weight};font-style:{style};'
+            f'src:url("{self.url}")}}'
+        )
+
+
+TEXT = Face("Dokument Serif", SERIF)
+TEXT_ITALIC = Face("Dokument Serif", SERIF, italic=True)
+TEXT_STRONG = Face("Dokument Serif", SERIF, STRONG)
+HEADING = Face("Dokument Sans", SANS)
+HEADING_STRONG = Face("Dokument Sans", SANS, STRONG)
+FIELD = Face("Dokument Falt", SANS, characters=WINDOWS_1252)
+TEXT_WIDE = Face("Dokument Serif Vid", SERIF, characters=None)
+HEADING_WIDE = Face("Dokument Sans Vid", SANS, characters=None)
+FAMILIES = frozenset(
+    face.family for face in (TEXT, HEADING, FIELD, TEXT_WIDE, HEADING_WIDE)
+)
+"""Every family name that may appear in a finished document."""
+
+
+def faces_for(document: Document, fragment: str, with_fields: bool) -> tuple[Face, ...]:
+    """The faces that the document needs. Raises RenderError for a character that no shipped font has."""
+    faces = [TEXT, HEADING, HEADING_STRONG]
+    if "<em>" in fragment or "<blockquote>" in fragment:
+        faces.append(TEXT_ITALIC)
+    if "<strong>" in fragment:
+        faces.append(TEXT_STRONG)
+    if with_fields:
+        faces.append(FIELD)
+    if _needs_wide(printed_texts(document)):
+        faces += [TEXT_WIDE, HEADING_WIDE]
+    return tuple(faces)
+
+
+def _needs_wide(texts: Iterable[tuple[str, str]]) -> bool:
+    wide = False
+    for place, text in texts:
+        unusual = {character for character in text if ord(character) not in LATIN and not _is_unseen(character)}
+        if unusual:
+            wide = True
+            _refuse_uncovered(unusual, place)
+    return wide
+
+
+def _refuse_uncovered(characters: set[str], place: str) -> None:
+    covered = character_map(SERIF) | character_map(SANS)
+    for character in sorted(characters):
+        if ord(character) not in covered:
+            name = unicodedata.name(character, "utan namn")
+            raise RenderError(
+                f"Tecknet {character} (U+{ord(character):04X}, {name}) i {place_without_hostility(place)} finns inte i "
+                "dokumentets typsnitt. Skriv det med latinska bokstäver, till exempel som i folkbokföringen."
+            )
+
+
+def _is_unseen(character: str) -> bool:
+    """Line breaks and marks of direction and joining: they steer the setting and leave no ink."""
+    return character in _UNSEEN or unicodedata.category(character) == "Cf"
+
+
+@cache
+def character_map(source: str) -> frozenset[int]:
+    """Every character that a shipped family has, upright and italic alike."""
+    return frozenset(TTFont(_path(source, italic=False), lazy=True).getBestCmap())
+
+
+@cache
+def font_file(face: Face) -> bytes:
+    """The face as a TrueType file: static, with kerning and tabular figures, and nothing that tells when it was made.
+
+    Raises RenderError when the family is not installed.
+    """
+    font = TTFont(_path(face.source, face.italic), lazy=True, recalcTimestamp=False)
+    if "GDEF" in font and getattr(font["GDEF"].table, "VarStore", None):
+        # Kerning is kept as drawn for the default weight: varying it takes most of a second and moves nothing visible.
+        font["GDEF"].table.VarStore = None
+        font["GDEF"].table.Version = 0x00010002
+    subsetter = Subsetter(_subset_options())
+    kept = character_map(face.source) - LATIN if face.characters is None else face.characters
+    subsetter.populate(unicodes=sorted(kept))
+    subsetter.subset(font)
+    axes = {"wght": face.weight, "opsz": _TEXT_SIZE}
+    present = {axis.axisTag for axis in font["fvar"].axes}
+    font = instantiateVariableFont(
+        font, {tag: value for tag, value in axes.items() if tag in present}, inplace=True, optimize=False
+    )
+    file = BytesIO()
+    font.save(file)
+    return file.getvalue()
+
+
+def _subset_options() -> Options:
+    options = Options()
+    options.layout_features = ["kern", "tnum", "mark", "mkmk", "ccmp"]
+    options.hinting = False
+    options.notdef_outline = True
+    options.glyph_names = False
+    options.name_IDs = [1, 2, 4, 6]
+    options.drop_tables += ["DSIG", "STAT", "MVAR", "HVAR", "meta", "BASE", "gasp"]
+    return options
+
+
+def _path(source: str, italic: bool) -> str:
+    try:
+        files = fontpkg.family(source).files
+    except fontpkg.FontpkgError as error:
+        package = "fontpkg-" + source.lower().replace(" ", "-")
+        raise RenderError(f"Typsnittet {source} saknas. Installera paketet {package}.") from error
+    wanted = "italic" if italic else "normal"
+    return next(str(file.path) for file in files if file.style == wanted)

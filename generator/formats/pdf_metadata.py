@@ -1,0 +1,55 @@
+"""What a PDF says about itself: its title, its language, and that it is both an archive file and accessible.
+
+Nothing tells who made it, with what, or when. One file is PDF/A-2a and PDF/UA-1 at once; PDF/A does not know the
+property that says PDF/UA, so the metadata describe it (the extension schema).
+"""
+
+from __future__ import annotations
+
+import pydyf
+from markupsafe import escape
+
+from generator.document import Document, DocumentKind
+from generator.formats.pdf_objects import Pdf, resolve
+
+NEUTRAL_TITLE = "Handling"
+"""Title of a document about a person: a window or a file list must not tell what the paper is about."""
+
+_XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+<rdf:Description rdf:about="" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/">
+<pdfaid:part>2</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance></rdf:Description>
+<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
+<pdfuaid:part>1</pdfuaid:part></rdf:Description>
+<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/">
+<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
+<dc:language><rdf:Bag><rdf:li>{language}</rdf:li></rdf:Bag></dc:language></rdf:Description>
+<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
+ xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
+<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
+<pdfaSchema:schema>PDF/UA Universal Accessibility Schema</pdfaSchema:schema>
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
+<pdfaProperty:name>part</pdfaProperty:name><pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+<pdfaProperty:category>internal</pdfaProperty:category>
+<pdfaProperty:description>Part of ISO 14289 that the file conforms to</pdfaProperty:description>
+</rdf:li></rdf:Seq></pdfaSchema:property>
+</rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>
+</rdf:RDF></x:xmpmeta>
+<?xpacket end="r"?>"""
+
+
+def title_of(document: Document) -> str:
+    """The title in the metadata and in the window: the document's own, or a neutral word for a person's paper."""
+    return NEUTRAL_TITLE if document.kind is DocumentKind.PERSON else document.title
+
+
+def mend_metadata(pdf: Pdf, document: Document) -> None:
+    """Replace what the library says about itself in both places where a PDF keeps metadata."""
+    title = title_of(document)
+    pdf.info.clear()
+    pdf.info["Title"] = pydyf.String(title)
+    metadata = resolve(pdf, pdf.catalog["Metadata"])
+    metadata.stream = [_XMP.format(title=escape(title), language=escape(document.language)).encode()]
+    metadata.compress = False  # an archive must find it without knowing PDF
