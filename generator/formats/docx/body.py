@@ -19,7 +19,7 @@ from generator.formats.docx.marks import clause_bookmarks, clause_tag
 from generator.formats.docx.numbering import LEVELS, HeadingCounter
 from generator.formats.docx.state import Look, State
 from generator.formats.docx.styles import CONTENTS, HEADINGS, UNNUMBERED, ParagraphLook
-from generator.formats.docx.wml import FIELD_END, TAB, bookmark, field_begin, paragraph, run
+from generator.formats.docx.wml import FIELD_END, TAB, bookmark, bookmark_paragraphs, field_begin, paragraph, run
 
 CONTENTS_FROM = 13
 """An agreement with this many sections has a table of contents."""
@@ -48,7 +48,7 @@ def body_of(document: Document, look: Look, *, fillable: bool) -> Body:
     content = "".join(writer.write(1, section) for section in document.sections)
     contents = _contents(document, state)
     if contents:
-        content = bookmark(state.next_number(), _BODY_BOOKMARK, content)
+        content = bookmark_paragraphs(state.next_number(), _BODY_BOOKMARK, content)
     return Body(content, contents, state.ordered_lists)
 
 
@@ -70,7 +70,7 @@ class _SectionWriter:
         if section.wording is None or not self._marked:
             return xml
         tag = clause_tag(section.wording.clause, section.wording.first_day)
-        marked = bookmark(self._state.next_number(), name, xml)
+        marked = bookmark_paragraphs(self._state.next_number(), name, xml)
         return frame(self._state, section.heading, tag, marked)
 
     def _heading(self, level: int, section: Section) -> str:

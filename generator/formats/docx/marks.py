@@ -7,6 +7,8 @@ Word allows a bookmark 40 characters (letters, digits, underscore, not caring ab
   25 characters or holds anything but a–z, 0–9 and single hyphens, the bookmark is ``h_YYYYMMDD_<start>_<digest>``: up
   to 16 characters of the id, then the first 8 hexadecimal digits of its SHA-256. Compare the digest to find the id.
 * A clause printed once more in the same document gets ``__2``, ``__3`` … at the end of its bookmark.
+* LibreOffice, when it saves, may write the start of a clause's bookmark a second time before the last paragraph: the
+  first start and the last end of a name count.
 * A **section's** bookmark, which cross-references point at, begins with ``_s_`` and is hidden in Word.
 """
 

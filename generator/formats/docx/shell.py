@@ -79,6 +79,7 @@ def load_shell(content: bytes | None) -> Shell:
 
 def _compile(name: str, xml: str) -> Template:
     """The part as a template, its placeholders mended and checked."""
+    shell_checks.check_placeholders(name, parse(name, xml))
     source: str = DocxTemplate(BytesIO()).patch_xml(xml)
     if name == DOCUMENT and "xmlns:w14=" not in source:
         source = source.replace("<w:document ", f"<w:document {_W14} ", 1)

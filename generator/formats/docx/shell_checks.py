@@ -6,6 +6,7 @@ tracked changes with somebody's name, no logic beyond showing a word or leaving 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from xml.etree.ElementTree import Element
 
@@ -25,6 +26,9 @@ _REQUIRED = (CONTENT_TYPES, ROOT_RELATIONS, DOCUMENT, STYLES, NUMBERING, RELATIO
 
 _HOSTS = (f"{W}body", f"{W}tc", f"{W}sdtContent")
 _EDITS = (f"{W}ins", f"{W}del", f"{W}moveFrom", f"{W}moveTo", f"{W}commentReference")
+_PLACEHOLDER = re.compile(r"\{\{(?:(p|r|tr|tc) )?[^{}]*\}\}|\{%(?:(p|r|tr|tc) )?[^{}%]*%\}")
+_LEFTOVER = re.compile(r"\{[{%#]|[}%#]\}")
+_REMOVING = ("{%-", "{{-", "-%}", "-}}")
 _NODES = (
     nodes.Template,
     nodes.Output,
@@ -62,6 +66,20 @@ def _check_relations(name: str, relations: Element) -> None:
         external = relation.get("TargetMode") == "External"
         if external and not relation.get("Type", "").endswith("/hyperlink"):
             raise RenderError(f"Word-skalet hämtar något utifrån när det öppnas ({name}). Bädda in det i stället.")
+
+
+def check_placeholders(name: str, part: Element) -> None:
+    """Raise RenderError for placeholders that docxtpl would mend by throwing away text around them: one that does not
+    end in its own paragraph, one for a whole paragraph that is not alone in it, one for table rows and cells."""
+    for paragraph in part.iter(f"{W}p"):
+        text = "".join(node.text or "" for node in paragraph.iter(f"{W}t"))
+        found = list(_PLACEHOLDER.finditer(text))
+        kinds = [match[1] or match[2] for match in found]
+        rest = _PLACEHOLDER.sub("", text)
+        if _LEFTOVER.search(rest) or any(mark in match[0] for match in found for mark in _REMOVING):
+            raise RenderError(f"Word-skalets del {name} har en platshållare som inte är hel i sitt stycke: {text[:60]}")
+        if {"tr", "tc"} & set(kinds) or ("p" in kinds and (len(kinds) > 1 or rest.strip())):
+            raise RenderError(f"Word-skalets del {name}: {text[:60]} ska stå ensamt i ett eget stycke, med p.")
 
 
 def check_template(name: str, source: str, environment: Environment) -> nodes.Template:

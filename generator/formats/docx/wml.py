@@ -74,6 +74,19 @@ def field_begin(instruction: str) -> str:
 FIELD_END = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
 
 
-def bookmark(number: int, name: str, xml: str) -> str:
-    """``xml`` between a bookmark's start and end. ``number`` and ``name`` are unique in the document."""
-    return f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>{xml}<w:bookmarkEnd w:id="{number}"/>'
+def bookmark(number: int, name: str, runs: str) -> str:
+    """Runs between a bookmark's start and end. ``number`` and ``name`` are unique in the document."""
+    return f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>{runs}<w:bookmarkEnd w:id="{number}"/>'
+
+
+def bookmark_paragraphs(number: int, name: str, paragraphs: str) -> str:
+    """A bookmark from the first paragraph's start to the last one's end; ``paragraphs`` begins and ends with one.
+
+    Its ends lie inside those paragraphs, where every word processor keeps them.
+    """
+    start = paragraphs.index("</w:pPr>") + len("</w:pPr>")
+    end = paragraphs.rindex("</w:p>")
+    return (
+        f'{paragraphs[:start]}<w:bookmarkStart w:id="{number}" w:name="{name}"/>'
+        f'{paragraphs[start:end]}<w:bookmarkEnd w:id="{number}"/>{paragraphs[end:]}'
+    )
