@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 
 from babel.dates import format_date
 
 from generator.assembly.situation import Situation
 from generator.assembly.values import Value
 from generator.library.model import Question, QuestionType
-from generator.reference import municipality, swedish_list, thousands
+from generator.reference import all_vulnerable_areas, municipality, swedish_list, thousands
 
 _NO_BREAK = "\N{NO-BREAK SPACE}"
 
@@ -52,8 +53,17 @@ def printed_items(question: Question, value: Value, situation: Situation) -> lis
 def _item(question: Question, item: str) -> str:
     if question.type is QuestionType.MUNICIPALITIES:
         return municipality(item).legal_name
+    if question.type is QuestionType.AREAS:
+        return area_in_words(item)
     choice = question.choice(item)
     return choice.printed if choice else item
+
+
+@cache
+def area_in_words(name: str) -> str:
+    """An area with its category in the newest list: ``Ronna (särskilt utsatt område)``."""
+    labels = [area.category.label for area in all_vulnerable_areas() if area.name == name]
+    return f"{name} ({labels[0]})" if labels else name
 
 
 def printed_part(question: Question, part_id: str, situation: Situation) -> str:
