@@ -10,6 +10,7 @@ import pytest
 from generator.document import Document
 from generator.errors import RenderError
 from generator.formats.docx import DocxFormat, load_shell, standard_shell
+from generator.formats.docx.package import read_folder
 from generator.formats.docx.words import WORD_HELP
 from generator.formats.options import RenderOptions
 from generator.resources import templates_dir
@@ -148,6 +149,19 @@ def test_a_shell_that_already_forgets_editors_does_so_once() -> None:
     assert len(list(settings.iter(f"{W}removePersonalInformation"))) == 1
 
 
+def test_a_shell_without_settings_is_used_as_it_is() -> None:
+    parts = parts_of(standard_shell())
+    del parts["word/settings.xml"]
+    parts[TYPES] = re.sub(rb"<Override PartName=\"/word/settings.xml\"[^>]*/>", b"", parts[TYPES])
+    parts[RELATIONS] = re.sub(rb"<Relationship Id=\"rId3\"[^>]*/>", b"", parts[RELATIONS])
+    assert "word/settings.xml" not in parts_of(made(packed(parts), sample_form()))
+
+
+def test_an_installation_without_its_shell_says_so(tmp_path) -> None:
+    with pytest.raises(RenderError, match="saknas i installationen"):
+        read_folder(tmp_path)
+
+
 # --- Shells that are refused -----------------------------------------------------------------------------------------
 
 
@@ -202,6 +216,7 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
     "call": (title("{{ titel.upper() }}"), "Call"),
     "inner attribute": (title("{{ titel.__class__ }}"), "etikett och nummer"),
     "loop over another word": (title("{% for x in titel %}{% endfor %}"), "diarienummer"),
+    "a row outside its loop": (title("{{ rad.nummer }}"), "går inte att fylla i"),
     "unfinished placeholder": (title("{{ titel"), "hel i sitt stycke"),
     "if without end": (title("{% if titel %}"), "platshållare"),
     "comment of the template engine": (title("{# x #}"), "hel i sitt stycke"),

@@ -119,7 +119,7 @@ def test_spaces_and_line_breaks_are_kept() -> None:
     assert paragraphs(content)[-1] == "  två  \n rader\t."
 
 
-@pytest.mark.parametrize("character", ["\x00", "\x07", "\x0b", "\r", "\x1f", "\x85", "\ud800"])
+@pytest.mark.parametrize("character", ["\x00", "\x07", "\x0b", "\r", "\x1f", "\x85", "\ud800", "\uffff"])
 @pytest.mark.parametrize("place", ["title", "registration", "text"])
 def test_a_character_that_word_cannot_hold_is_refused_without_repeating_the_text(character, place) -> None:
     document = {
