@@ -30,7 +30,7 @@ def drawing_markup(svg: str, alt: str) -> str:
         raise RenderError("Ritningen ska vara ett svg-element.")
     made = ElementTree.Element("svg", {"xmlns": _SVG, "role": "img", **_attributes(root)})
     ElementTree.SubElement(made, "title").text = alt
-    made.extend(_rebuilt(child) for child in root)
+    made.extend([_rebuilt(child) for child in root])
     return ElementTree.tostring(made, encoding="unicode")
 
 
@@ -40,7 +40,7 @@ def _rebuilt(element: ElementTree.Element) -> ElementTree.Element:
         raise RenderError(f"Ritningen innehåller elementet {name}. Tillåtna är {', '.join(sorted(_ELEMENTS))}.")
     made = ElementTree.Element(name, _attributes(element))
     made.text, made.tail = element.text, element.tail
-    made.extend(_rebuilt(child) for child in element)
+    made.extend([_rebuilt(child) for child in element])
     return made
 
 

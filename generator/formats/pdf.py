@@ -7,6 +7,8 @@ temporary folder, never text. Its output is mended in one pass before it is writ
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from weasyprint import CSS, HTML
@@ -50,7 +52,8 @@ class PdfFormat:
         faces = faces_for(document, fragment, with_fields)
         html = fill_template("paper.html", document, fragment, title=title_of(document), reference=_reference(document))
         try:
-            return _print(html, document, faces, options)
+            with TemporaryDirectory(prefix="typsnitt-") as folder:
+                return _print(html, document, faces, options, Path(folder))
         except FatalURLFetchingError as error:
             raise RenderError("Dokumentet hänvisar till något som inte följer med tjänsten.") from error
         except OSError as error:
@@ -62,18 +65,19 @@ class _Assets(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
 
     def __init__(self, faces: tuple[Face, ...]) -> None:
         super().__init__(fail_on_errors=True)
-        self._faces = {face.url: face for face in faces}
+        self._fonts = {face.url: font_file(face) for face in faces}
 
     def fetch(self, url: str, headers: object = None) -> Any:
         """What the table holds at an address. Raises KeyError for any other address."""
         if url == _DRAFT_PICTURE:
             return URLFetcherResponse(url, read_print_file("draft.svg"), {"Content-Type": "image/svg+xml"})
-        return URLFetcherResponse(url, font_file(self._faces[url]))
+        return URLFetcherResponse(url, self._fonts[url])
 
 
-def _print(html: str, document: Document, faces: tuple[Face, ...], options: RenderOptions) -> bytes:
+def _print(html: str, document: Document, faces: tuple[Face, ...], options: RenderOptions, folder: Path) -> bytes:
     assets = _Assets(faces)
     fonts = FontConfiguration()
+    fonts._folder = folder  # its own would stay until the garbage collector finds it
     rules = CSS(string="".join(face.rule for face in faces), font_config=fonts, url_fetcher=assets)
     with_fields = options.fillable or options.signature_fields
     laid_out = HTML(string=html, url_fetcher=assets).render(

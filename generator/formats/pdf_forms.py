@@ -150,22 +150,24 @@ def _attach_to_tree_directly(pdf: Pdf) -> None:
 
 
 def _tree_of_names(pdf: Pdf, fields: list[Dictionary]) -> Any:
-    """References to the top fields. ``a.b`` is field ``b`` below field ``a``, since a name may hold no dot."""
-    tops: dict[str, Dictionary] = {}
-    for field in fields:
-        path, _, name = field["T"].string.rpartition(".")
-        if not path:
-            if name in tops:
-                raise RenderError(f"Två fält i dokumentet heter {name}.")
-            tops[name] = field
+    """References to the top fields. ``a.b`` is field ``b`` below ``a``, since a name may hold no dot.
+
+    Raises RenderError when two fields have one name, or when a field has others below it.
+    """
+    names = [field["T"].string for field in fields]
+    groups: dict[str, Dictionary] = {}
+    tops = []
+    for field, name in zip(fields, names, strict=True):
+        group, _, own = name.rpartition(".")
+        if names.count(name) > 1 or group in names:
+            raise RenderError(f"Fältet {name} krockar med ett annat fält i dokumentet.")
+        if not group:
+            tops.append(field)
             continue
-        if path not in tops:
-            tops[path] = pydyf.Dictionary({"T": pydyf.String(path.replace(".", "-")), "Kids": pydyf.Array()})
-            pdf.add_object(tops[path])
-        parent = tops[path]
-        if "Kids" not in parent:
-            raise RenderError(f"Fältet {path} kan inte både fyllas i och ha fält under sig.")
-        parent["Kids"].append(field.reference)
-        field["T"] = pydyf.String(name)
-        field["Parent"] = parent.reference
-    return pydyf.Array([field.reference for field in tops.values()])
+        if group not in groups:
+            groups[group] = pydyf.Dictionary({"T": pydyf.String(group.replace(".", "-")), "Kids": pydyf.Array()})
+            pdf.add_object(groups[group])
+            tops.append(groups[group])
+        groups[group]["Kids"].append(field.reference)
+        field["T"], field["Parent"] = pydyf.String(own), groups[group].reference
+    return pydyf.Array([field.reference for field in tops])

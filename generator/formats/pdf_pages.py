@@ -34,6 +34,8 @@ def _article_box(page_box: Any) -> Any:
 def _join(pdf: Pdf, before: tuple[Dictionary, Any], after: tuple[Dictionary, Any]) -> None:
     """Move the content of ``after`` to the end of ``before``; both are (element, box) of the same HTML element."""
     (into, into_box), (split, split_box) = before, after
+    if split["S"] == "/LI":  # an item is one box but two elements: the item and its body
+        into, split = kids(pdf, into)[-1], kids(pdf, split)[0]
     into_boxes, split_boxes = _block_children(into_box), _block_children(split_box)
     if split["S"] == "/Table":
         split_boxes = _without_repeated_header(pdf, into, split, split_boxes)

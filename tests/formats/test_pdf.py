@@ -1,0 +1,281 @@
+"""The PDF picture as paper and as a file: furniture, contents, signatures, archive, metadata, fonts, safety."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import tempfile
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+
+import pikepdf
+import pytest
+from pypdf import PdfReader
+
+from generator.document import Document, DocumentKind, Field, FieldKind, Figure, Section, SignatureBlock, Table
+from generator.errors import RenderError
+from generator.formats import pdf as pdf_module
+from generator.formats.options import RenderOptions
+from generator.formats.pdf import PdfFormat
+from tests.formats.reading import all_elements, open_pdf, pdf_pages, pdf_text
+from tests.formats.sample import DAY, DRAWING, SAMPLES, paragraph, sample_agreement, sample_annex, sample_form
+from tests.tools import require_tool
+
+EVERY_SAMPLE = pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: sample.__name__)
+PLAIN = RenderOptions()
+EVERYTHING = RenderOptions(draft=True, fillable=True, signature_fields=True)
+EVERY_OPTION = pytest.mark.parametrize("options", [PLAIN, EVERYTHING], ids=["plain", "everything"])
+
+
+@cache
+def made(document: Document, options: RenderOptions = PLAIN) -> bytes:
+    return PdfFormat().render(document, options)
+
+
+def short(*blocks: object, **changes: object) -> Document:
+    document = Document("prov", DocumentKind.AGREEMENT, "Prov", DAY, (Section("ett", "1", "Ett", blocks),))  # type: ignore[arg-type]
+    return replace(document, **changes)  # type: ignore[arg-type]
+
+
+# --- The file ---------------------------------------------------------------------------------------------------------
+
+
+@EVERY_SAMPLE
+@EVERY_OPTION
+def test_the_file_is_sound(sample, options: RenderOptions, tmp_path: Path) -> None:
+    path = tmp_path / "prov.pdf"
+    path.write_bytes(made(sample(), options))
+    done = subprocess.run([require_tool("qpdf", "qpdf"), "--check", path], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@EVERY_SAMPLE
+@EVERY_OPTION
+def test_the_file_says_that_it_is_for_archives_and_accessible(sample, options: RenderOptions) -> None:
+    file = open_pdf(made(sample(), options))
+    assert "/Filter" not in file.Root.Metadata
+    xmp = file.open_metadata()
+    assert (xmp["pdfaid:part"], xmp["pdfaid:conformance"], xmp["pdfuaid:part"]) == ("2", "A", "1")
+    assert xmp["dc:title"] == file.docinfo["/Title"]
+
+
+@EVERY_SAMPLE
+def test_the_archive_is_told_what_the_accessibility_property_is(sample) -> None:
+    file = open_pdf(made(sample()))
+    xmp = file.Root.Metadata.read_bytes().decode()
+    schema = xmp[xmp.index("<pdfaExtension:schemas>"):]
+    assert "<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>" in schema
+    assert "<pdfaProperty:name>part</pdfaProperty:name>" in schema
+
+
+@EVERY_SAMPLE
+@EVERY_OPTION
+def test_colours_are_defined_once_for_the_whole_file(sample, options: RenderOptions) -> None:
+    file = open_pdf(made(sample(), options))
+    (intent,) = file.Root.OutputIntents
+    assert (intent.S, intent.DestOutputProfile.N) == ("/GTS_PDFA1", 3)
+
+
+@EVERY_SAMPLE
+@EVERY_OPTION
+def test_every_font_is_ours_and_lies_inside_the_file(sample, options: RenderOptions) -> None:
+    file = open_pdf(made(sample(), options))
+    parts = [part for part in file.objects if isinstance(part, pikepdf.Dictionary)]
+    descriptors = [part for part in parts if part.get("/Type") == "/FontDescriptor"]
+    assert all("/FontFile2" in descriptor for descriptor in descriptors)
+    families = {str(descriptor.FontFamily) for descriptor in descriptors}
+    assert {"Dokument Serif", "Dokument Sans"} <= families <= {"Dokument Serif", "Dokument Sans", "Dokument Falt"}
+
+
+@EVERY_SAMPLE
+@EVERY_OPTION
+def test_nothing_in_the_file_tells_who_made_it_with_what_or_when(sample, options: RenderOptions) -> None:
+    file = open_pdf(made(sample(), options))
+    assert set(file.docinfo.keys()) == {"/Title"}
+    xmp = file.Root.Metadata.read_bytes()
+    assert not any(word in xmp for word in (b"Producer", b"Creator", b"creator", b"Date", b"date"))
+    assert b"WeasyPrint" not in made(sample(), options)
+
+
+def test_a_paper_about_a_person_has_a_title_that_tells_nothing() -> None:
+    file = open_pdf(made(sample_form()))
+    assert str(file.docinfo["/Title"]) == "Handling"
+    assert "amtycke" not in file.Root.Metadata.read_bytes().decode()
+
+
+@EVERY_SAMPLE
+@EVERY_OPTION
+def test_nothing_in_the_file_acts_by_itself(sample, options: RenderOptions) -> None:
+    file = open_pdf(made(sample(), options))
+    assert not {"/OpenAction", "/AA", "/JavaScript", "/EmbeddedFiles", "/URI"} & set(file.Root.keys())
+    parts = [part for part in file.objects if getattr(part, "keys", None)]
+    assert not any({"/AA", "/JS", "/A"} & set(part.keys()) for part in parts if part.get("/Type") == "/Annot")
+
+
+def test_a_reader_gets_title_language_and_bookmarks() -> None:
+    reader = PdfReader(BytesIO(made(sample_agreement())))
+    assert reader.metadata is not None
+    assert reader.metadata.title == "Samverkansöverenskommelse om stöd till avhoppare"
+    assert reader.trailer["/Root"]["/Lang"] == "sv-SE"
+    assert reader.trailer["/Root"]["/ViewerPreferences"]["/DisplayDocTitle"]
+    titles = [str(entry["/Title"]) for entry in _outline(reader.outline)]
+    document = sample_agreement()
+    assert titles == [document.title, *(f"{part.number} {part.heading}" for _, part in document.walk())]
+
+
+def _outline(entries: list) -> list:
+    return [found for entry in entries for found in (_outline(entry) if isinstance(entry, list) else [entry])]
+
+
+# --- The paper --------------------------------------------------------------------------------------------------------
+
+
+@EVERY_SAMPLE
+def test_every_page_says_which_document_and_which_page_it_is(sample) -> None:
+    document = sample()
+    pages = pdf_pages(made(document))
+    for number, page in enumerate(pages, start=1):
+        assert f"Sida {number} ({len(pages)})" in page
+        assert document.parties in page
+        assert document.version_note in page
+        assert document.annex_label in page
+
+
+def test_every_page_of_a_draft_says_that_it_is_one() -> None:
+    assert all("UTKAST" in page for page in pdf_pages(made(sample_agreement(), RenderOptions(draft=True))))
+
+
+def test_a_long_list_of_parties_keeps_to_its_half_of_the_header() -> None:
+    parties = "Bjurholms kommun, Vindelns kommun, Robertsfors kommun, Nordmalings kommun, Vännäs kommun – Polisen"
+    text = " ".join(pdf_text(made(replace(sample_annex(), parties=parties)), furniture=True).split())
+    assert parties in text
+    assert "Bilaga 1 · SN 2026/12" in text
+
+
+def test_contents_name_the_page_of_every_section() -> None:
+    document = sample_agreement()
+    contents, *pages = pdf_pages(made(document))
+    for _, section in document.walk():
+        heading = f"{section.number} {section.heading}"
+        number = 2 + next(place for place, page in enumerate(pages) if f"\n{heading}\n" in f"\n{page}")
+        assert f"{heading} {number}\n" in contents
+
+
+@pytest.mark.parametrize(("sections", "expected"), [(12, False), (13, True)])
+def test_only_a_long_agreement_has_contents(sections: int, expected: bool) -> None:
+    parts = tuple(Section(f"s{place}", str(place), f"Del {place}") for place in range(1, sections + 1))
+    assert ("Innehåll" in pdf_text(made(replace(short(), sections=parts)))) is expected
+    assert "Innehåll" not in pdf_text(made(replace(short(), sections=parts, kind=DocumentKind.ANNEX)))
+
+
+def test_people_sign_on_a_page_that_holds_the_words_they_sign() -> None:
+    last = pdf_pages(made(sample_agreement()))[-1]
+    assert "två likalydande exemplar" in last
+    assert last.count("\nUnderskrift\n") == 3
+
+
+def test_a_signer_is_never_split_between_two_pages() -> None:
+    section = sample_agreement("Åsa").sections[-1]
+    signatures = section.blocks[1]
+    assert isinstance(signatures, SignatureBlock)
+    many = SignatureBlock(tuple(replace(signatures.signers[0], id=str(place)) for place in range(5)))
+    for filler in range(8, 30, 2):
+        blocks = (*(paragraph(f"Rad {row}") for row in range(filler)), many)
+        for page in pdf_pages(made(replace(short(), sections=(replace(section, blocks=blocks),)))):
+            words = ("För Bjurholms kommun", "\nUnderskrift\n", "\nBefattning\n", "\nOrt och datum\n")
+            assert len({page.count(word) for word in words}) == 1
+
+
+def test_a_table_stays_with_its_caption_and_a_short_one_stays_whole() -> None:
+    table = sample_agreement("Åsa").sections[7].blocks[1]
+    assert isinstance(table, Table)
+    long_table = replace(table, rows=table.rows * 5)
+    for filler in range(18, 34, 2):
+        blocks = tuple(paragraph(f"Rad {row}") for row in range(filler))
+        (page,) = (page for page in pdf_pages(made(short(*blocks, table))) if "Fördelning av kostnader" in page)
+        assert "Gemensam utbildning" in page
+        (page,) = (page for page in pdf_pages(made(short(*blocks, long_table))) if "Fördelning av kostnader" in page)
+        assert "Boende och" in page
+
+
+@EVERY_SAMPLE
+def test_no_line_runs_out_of_the_paper(sample) -> None:
+    document = sample("x" * 300)
+    program = require_tool("pdftotext", "poppler-utils")
+    done = subprocess.run([program, "-bbox", "-", "-"], input=made(document), capture_output=True, check=True)
+    right = [float(edge) for edge in re.findall(r'<word .*?xMax="([0-9.]+)"', done.stdout.decode())]
+    assert max(right) <= 595 - 26 / 25.4 * 72 + 2
+
+
+# --- What it is made from ---------------------------------------------------------------------------------------------
+
+
+def test_a_font_that_is_not_installed_is_an_error_in_words(monkeypatch) -> None:
+    from generator.formats import pdf_fonts
+
+    monkeypatch.setattr(pdf_fonts, "SERIF", "Ingen Sådan")
+    monkeypatch.setattr(pdf_fonts, "TEXT", replace(pdf_fonts.TEXT, source="Ingen Sådan"))
+    with pytest.raises(RenderError, match="Installera paketet fontpkg-ingen-sådan"):
+        PdfFormat().render(sample_annex(), PLAIN)
+
+
+def test_a_font_that_cannot_be_read_is_an_error_and_never_another_font(monkeypatch) -> None:
+    monkeypatch.setattr(pdf_module, "font_file", lambda face: b"not a font")
+    with pytest.raises(RenderError, match="Dokumentets typsnitt gick inte att använda"):
+        PdfFormat().render(sample_annex(), PLAIN)
+
+
+def test_only_what_lies_in_the_table_can_be_fetched(monkeypatch) -> None:
+    sheet = pdf_module.CSS(string="@page { background: url(file:///etc/hostname) }")
+    monkeypatch.setattr(pdf_module, "_style_sheets", lambda draft: (sheet,))
+    with pytest.raises(RenderError, match="följer med tjänsten"):
+        PdfFormat().render(sample_annex(), PLAIN)
+
+
+def test_only_fonts_reach_the_temporary_folder_and_they_leave_with_the_work(monkeypatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    seen: set[bytes] = set()
+    finish = pdf_module.mend_metadata
+
+    def look(*arguments: object) -> None:
+        seen.update(path.read_bytes() for path in tmp_path.rglob("*") if path.is_file())
+        finish(*arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(pdf_module, "mend_metadata", look)
+    PdfFormat().render(sample_form("Hemlig Person"), EVERYTHING)
+    assert seen
+    assert {content[:4] for content in seen} == {b"\x00\x01\x00\x00"}
+    assert not any(b"Hemlig" in content for content in seen)
+    assert list(tmp_path.rglob("*")) == []
+
+
+def test_a_temporary_folder_that_is_missing_is_an_error_in_words(monkeypatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "finns-inte"))
+    with pytest.raises(RenderError, match="tillfälliga mappen"):
+        PdfFormat().render(sample_annex(), PLAIN)
+
+
+def test_several_documents_can_be_made_at_once() -> None:
+    documents = [sample(typed) for sample in SAMPLES for typed in ("Åsa", "Örjan")]
+    one_by_one = [PdfFormat().render(document, EVERYTHING) for document in documents]
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(lambda document: PdfFormat().render(document, EVERYTHING), documents)) == one_by_one
+
+
+def test_a_drawing_stands_where_it_is_drawn_and_says_what_it_shows() -> None:
+    file = open_pdf(made(short(Figure(DRAWING, "Tre rutor.", "Bild 1"))))
+    (figure,) = all_elements(file, "Figure")
+    left, bottom, right, top = (float(corner) for corner in figure.A.BBox)
+    assert str(figure.Alt) == "Tre rutor."
+    assert (round(right - left), round(top - bottom)) == (315, 45)
+    assert 600 < bottom < top < 760
+
+
+@pytest.mark.parametrize("names", [("ort", "ort"), ("ort", "ort.by"), ("ort.by", "ort"), ("ort.by", "ort.by")])
+def test_two_fields_that_cannot_both_exist_are_an_error(names: tuple[str, str]) -> None:
+    fields = [Field(name, FieldKind.TEXT, "Ort") for name in names]
+    with pytest.raises(RenderError, match="krockar med ett annat fält"):
+        PdfFormat().render(short(paragraph(*fields)), RenderOptions(fillable=True))
