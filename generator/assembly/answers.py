@@ -8,19 +8,20 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 
-from generator.assembly.values import Row, Value, ValueProblem, is_empty, read_value
+from generator.assembly.values import MAX_ROWS, Row, Value, ValueProblem, is_empty, read_value, short
 from generator.errors import AnswerProblem, AnswersError
 from generator.library.model import DocumentPlan, Library, Question, QuestionType
 
-POLICE = "polisen"
-"""The party id of Polismyndigheten; a municipality's is its code."""
+_MOST_HINTS = 20
 
 
 @dataclass(frozen=True)
 class Answers:
-    """Typed answers by question id. A question without an answer is not there."""
+    """Typed answers by question id. A question without an answer is not there.
+
+    An empty tuple is an answer too: the person says that there are none, whatever is suggested.
+    """
 
     values: Mapping[str, Value] = field(default_factory=dict)
 
@@ -41,23 +42,27 @@ def try_answers(library: Library, plan: DocumentPlan, raw: Mapping[str, object])
     """What could be read, and what is wrong with the rest. Used while somebody is still typing."""
     values: dict[str, Value] = {}
     problems: list[AnswerProblem] = []
+    asked = frozenset(plan.question_ids)
     for given_id, given in raw.items():
         question_id = _current_id(library, given_id)
-        if question_id is None:
+        if question_id is None or (question_id != given_id and question_id in raw):
             continue
-        if question_id not in plan.question_ids:
-            problems.append(_unknown(given_id, plan.question_ids))
+        if question_id not in asked:
+            problems.append(_unknown(given_id, plan.question_ids, len(problems)))
             continue
         try:
             value = _read(library.questions[question_id], given)
         except _Several as several:
             problems.extend(several.problems)
             continue
-        if not is_empty(value):
+        if not is_empty(value) or _says_none(given):
             values[question_id] = value
-    answers = Answers(values)
-    problems.extend(_contradictions(library, answers))
-    return answers, problems
+    return Answers(values), problems
+
+
+def _says_none(given: object) -> bool:
+    """An empty list is an answer: none. Empty text is no answer at all."""
+    return isinstance(given, list | tuple) and not given
 
 
 def _current_id(library: Library, given_id: str) -> str | None:
@@ -68,10 +73,13 @@ def _current_id(library: Library, given_id: str) -> str | None:
     return retired.replaced_by or None
 
 
-def _unknown(given_id: str, allowed: Iterable[str]) -> AnswerProblem:
-    near = difflib.get_close_matches(given_id, list(allowed), n=3, cutoff=0.5)
+def _unknown(given_id: str, allowed: Iterable[str], before: int = 0) -> AnswerProblem:
+    """An id that nobody asks about, with the nearest that somebody does. Looking for them takes time, so that only
+    the first problems get the hint; ``before`` is how many there are already."""
+    name = short(given_id)
+    near = difflib.get_close_matches(name, list(allowed), n=3, cutoff=0.5) if before < _MOST_HINTS else []
     hint = f" Menade du {' eller '.join(near)}?" if near else ""
-    return AnswerProblem(given_id, f"Frågan ”{given_id}” finns inte i det här dokumentet.{hint}", "okand-fraga")
+    return AnswerProblem(name, f"Frågan ”{name}” finns inte i det här dokumentet.{hint}", "okand-fraga")
 
 
 class _Several(Exception):  # noqa: N818 - carries problems upwards, is no error of its own
@@ -93,7 +101,7 @@ def _read_group(question: Question, given: object) -> tuple[Row, ...]:
         return ()
     if not isinstance(given, list | tuple):
         raise _Several([AnswerProblem(question.id, f"{question.label}: svaret ska vara en lista med rader.")])
-    maximum = question.maximum or 20
+    maximum = MAX_ROWS if question.maximum is None else question.maximum
     if len(given) > maximum:
         raise _Several([AnswerProblem(question.id, f"{question.label}: högst {maximum} rader, du har {len(given)}.")])
     rows: list[Row] = []
@@ -114,9 +122,10 @@ def _read_row(question: Question, row: object, number: int, problems: list[Answe
         return {}
     values: dict[str, Value] = {}
     for part_id, given in row.items():
-        part = question.part(str(part_id))
+        part = question.part(part_id) if isinstance(part_id, str) else None
         if part is None:
-            problems.append(_unknown(f"{path}.{part_id}", (f"{path}.{each.id}" for each in question.parts)))
+            name = f"{path}.{part_id if isinstance(part_id, str) else '?'}"
+            problems.append(_unknown(name, [f"{path}.{each.id}" for each in question.parts], len(problems)))
             continue
         try:
             value = read_value(part, given)
@@ -128,35 +137,3 @@ def _read_row(question: Question, row: object, number: int, problems: list[Answe
         if not is_empty(value):
             values[part.id] = value
     return values
-
-
-def _contradictions(library: Library, answers: Answers) -> Iterable[AnswerProblem]:
-    """Answers that cannot both be right: dates in the wrong order, rows for one who is no party."""
-    for question_id, value in answers.values.items():
-        question = library.questions[question_id]
-        earliest = answers.get(question.not_before) if question.not_before else None
-        if isinstance(value, date) and isinstance(earliest, date) and value < earliest:
-            before = library.questions[question.not_before].label
-            message = f"{question.label}: {value.isoformat()} är före {before}, {earliest.isoformat()}."
-            yield AnswerProblem(question_id, message, "datum-ordning")
-        yield from _strangers(question, value, answers)
-
-
-def _strangers(question: Question, value: Value, answers: Answers) -> Iterable[AnswerProblem]:
-    municipalities = answers.get("kommuner")
-    if not isinstance(municipalities, tuple):
-        return
-    parties = {*(str(code) for code in municipalities), POLICE}
-    allowed = ", ".join(f"”{party}”" for party in sorted(parties))
-    if question.type is QuestionType.PARTY and value not in parties:
-        yield AnswerProblem(
-            question.id, f"{question.label}: ”{value}” är inte part. Tillåtna: {allowed}.", "okand-part"
-        )
-    if question.type is not QuestionType.GROUP or not isinstance(value, tuple):
-        return
-    for part in question.parts:
-        for number, row in enumerate(value, start=1):
-            given = row.get(part.id) if part.type is QuestionType.PARTY and isinstance(row, Mapping) else None
-            if given is not None and given not in parties:
-                message = f"{question.label}, rad {number}: ”{given}” är inte part. Tillåtna: {allowed}."
-                yield AnswerProblem(f"{question.id}.{number}.{part.id}", message, "okand-part")

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from generator.assembly.answers import read_answers
+from generator.assembly.contradictions import contradictions
 from generator.assembly.fill import Filler
 from generator.assembly.number import NumberedPart, Numbering, number
 from generator.assembly.printing import day_in_words, printed
@@ -28,7 +29,7 @@ _KINDS = {
 def situation_for(library: Library, plan: DocumentPlan, raw: Mapping[str, object], day: date) -> Situation:
     """The situation for complete answers. Raises AnswersError with every problem, missing answers included."""
     situation = Situation(library, plan, read_answers(library, plan, raw), day)
-    problems = [*situation.missing(), *situation.misplaced_areas()]
+    problems = [*situation.missing(), *contradictions(situation)]
     if problems:
         raise AnswersError(problems)
     return situation
@@ -46,7 +47,7 @@ def document_set(situation: Situation) -> DocumentSet:
     made = []
     for plan_id, label in annexes.items():
         plan = situation.library.plans[plan_id]
-        made.append(replace(_document(_for_annex(situation, plan), annexes), annex_label=_capital(label)))
+        made.append(replace(_document(situation.seen_from(plan), annexes), annex_label=_capital(label)))
     is_person = situation.plan.kind is PlanKind.PERSON
     return DocumentSet(main, tuple(made), () if is_person else _manifest(situation, main))
 
@@ -62,13 +63,6 @@ def _annex_labels(situation: Situation) -> dict[str, str]:
     """Plan id → ``bilaga 1`` for the annexes that come along. A single annex is numbered too."""
     chosen = [annex.plan for annex in situation.plan.annexes if all_hold(annex.conditions, situation.facts)]
     return {plan_id: f"bilaga {index}" for index, plan_id in enumerate(chosen, start=1)}
-
-
-def _for_annex(situation: Situation, plan: DocumentPlan) -> Situation:
-    """The same answers seen from an annex's plan."""
-    annex = Situation(situation.library, plan, situation.answers, situation.day)
-    annex.facts = situation.facts
-    return annex
 
 
 def _document(situation: Situation, annexes: Mapping[str, str]) -> Document:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from generator.assembly.answers import POLICE
-from generator.assembly.printing import printed, printed_items
-from generator.assembly.situation import Situation
-from generator.assembly.values import Row, Value
+from generator.assembly.printing import NOTHING, printed, printed_items
+from generator.assembly.situation import Origin, Situation
+from generator.assembly.values import POLICE, Row, Value
 from generator.document import (
     Block,
     Cell,
@@ -45,7 +44,7 @@ class BlockMaker:
 
     def __init__(self, situation: Situation) -> None:
         self._situation = situation
-        self._is_person = situation.plan.kind is PlanKind.PERSON
+        self.is_person = situation.plan.kind is PlanKind.PERSON
         self._signatures = 0
         self._makers: Mapping[str, Callable[[Question], Block]] = {
             "rad": self._field_row,
@@ -65,14 +64,14 @@ class BlockMaker:
 
     def value(self, question: Question) -> Value | None:
         """What is printed for a question. In a person's document only what was answered; defaults tick no box."""
-        if self._is_person:
-            shown = self._situation.is_shown(question.id)
-            return self._situation.answers.get(question.id) if shown else None
+        if self.is_person:
+            effective = self._situation.effective(question.id)
+            return effective.value if effective.origin is Origin.GIVEN else None
         return self._situation.value(question.id)
 
     def unanswered(self, question: Question, suffix: str = "") -> Inline:
         """A field to fill in for a person's document, else a mark that the answer is missing."""
-        if self._is_person:
+        if self.is_person:
             return _field(question, suffix)
         return Run(f"[{question.label}]", RunStyle.MISSING)
 
@@ -83,6 +82,8 @@ class BlockMaker:
 
     def _choices(self, question: Question) -> Block:
         value = self.value(question)
+        if value is None and not self.is_person:
+            return FieldRow(question.label, (self.unanswered(question),))
         pairs = [(choice.id, choice.text) for choice in question.choices] or [("ja", "Ja"), ("nej", "Nej")]
         chosen = _chosen(value)
         options = tuple(
@@ -109,7 +110,7 @@ class BlockMaker:
         value = self.value(question)
         rows = [row for row in value if not isinstance(row, str)] if isinstance(value, tuple) else []
         cells = [tuple(self._cell(part, row) for part in question.parts) for row in rows]
-        if not cells and self._is_person:
+        if not cells and self.is_person:
             cells = [
                 tuple(Cell((_field(part, f".{number}", question.id),)) for part in question.parts)
                 for number in range(1, _EMPTY_ROWS + 1)
@@ -119,7 +120,7 @@ class BlockMaker:
         return Table(question.label, header, tuple(cells), row_headers=True)
 
     def _cell(self, part: Question, row: Row) -> Cell:
-        text = printed(part, row[part.id], self._situation) if part.id in row else "–"
+        text = printed(part, row[part.id], self._situation) if part.id in row else NOTHING
         return Cell((Run(text[:1].upper() + text[1:] if part.choices else text),))
 
     def _signatures_of(self, question: Question) -> Block:
@@ -129,22 +130,18 @@ class BlockMaker:
 
     def _signer_of(self, question: Question, row: Row) -> Signer:
         party = next((part for part in question.parts if part.type is QuestionType.PARTY), None)
+        named = row.get(party.id) if party else None
         rows = tuple(
             SignatureRow(part.label, printed(part, row[part.id], self._situation) if part.id in row else "")
             for part in question.parts
-            if part is not party and not (row.get(party.id if party else "") == POLICE and part.id in _BOARD_ONLY)
+            if part is not party and (part.id in row or named is None or part.concerns(named == POLICE))
         )
-        named = row.get(party.id) if party else None
         heading = f"För {self._situation.party_name(named)}" if isinstance(named, str) else question.label
         return self._signer(heading, rows)
 
     def _signer(self, heading: str, rows: tuple[SignatureRow, ...]) -> Signer:
         self._signatures += 1
         return Signer(f"underskrift-{self._signatures}", heading, rows)
-
-
-_BOARD_ONLY = frozenset({"paragraf", "delegationspunkt", "organ", "beslutsdatum"})
-"""Rows that only a municipality's signer needs: the police decide by their own order of work."""
 
 
 def _chosen(value: Value | None) -> frozenset[str]:

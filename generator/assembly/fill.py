@@ -9,7 +9,7 @@ from generator.assembly.citations import Citations
 from generator.assembly.number import Target
 from generator.assembly.printing import printed, printed_part
 from generator.assembly.situation import Situation
-from generator.assembly.words import word
+from generator.assembly.words import unanswered, word
 from generator.document import (
     Block,
     Cell,
@@ -99,9 +99,13 @@ class Filler:
         style = RunStyle(template.style)
         if template.filter == "lagrum":
             return (Run(self._citations.write(template.literal), style),)
-        if template.name in WORD_NAMES:
-            return (Run(_cased(word(template.name, self._situation), template.capital), style),)
-        return (self._answer(template, style),)
+        return (self._word(template, style) if template.name in WORD_NAMES else self._answer(template, style),)
+
+    def _word(self, slot: Slot, style: RunStyle) -> Inline:
+        lacking = unanswered(slot.name, self._situation)
+        if lacking and not self._blocks.is_person:
+            return self._blocks.unanswered(self._situation.library.questions[lacking])
+        return Run(_cased(word(slot.name, self._situation), slot.capital), style)
 
     def _reference(self, slot: Slot, source: str) -> tuple[Inline, ...]:
         """A cross-reference. In an unfinished draft the target may still wait for an answer."""
@@ -119,7 +123,7 @@ class Filler:
         question = self._situation.library.questions[slot.name]
         if slot.attribute:
             text = printed_part(question, slot.attribute, self._situation)
-            return Run(text, style) if text else self._blocks.unanswered(question)
+            return Run(text, style) if text else self._blocks.unanswered(question.part(slot.attribute) or question)
         value = self._blocks.value(question)
         if value is None:
             return self._blocks.unanswered(question)

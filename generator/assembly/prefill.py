@@ -6,9 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator.assembly.answers import POLICE
 from generator.assembly.classes import suggested_size
-from generator.assembly.values import Value
+from generator.assembly.values import POLICE, Value
 from generator.reference import areas_of, districts_of, region_of, size_class, vulnerable_areas_of
 from generator.reference.areas import Category
 

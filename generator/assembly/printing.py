@@ -13,6 +13,8 @@ from generator.library.model import Question, QuestionType
 from generator.reference import all_vulnerable_areas, municipality, swedish_list, thousands
 
 _NO_BREAK = "\N{NO-BREAK SPACE}"
+NOTHING = "–"
+"""Stands where a row has no answer."""
 
 
 def day_in_words(day: date) -> str:
@@ -37,7 +39,7 @@ def printed(question: Question, value: Value, situation: Situation) -> str:
 
 
 def printed_items(question: Question, value: Value, situation: Situation) -> list[str]:
-    """Each item of a list answer; for a group, its first part-question's answer in each row."""
+    """Each item of a list answer; for a group, its first part-question's answer in each row, or a dash."""
     if not isinstance(value, tuple):
         return [printed(question, value, situation)]
     items = []
@@ -46,7 +48,7 @@ def printed_items(question: Question, value: Value, situation: Situation) -> lis
             items.append(_item(question, item))
         else:
             part = question.parts[0]
-            items.append(printed(part, item.get(part.id, ""), situation))
+            items.append(printed(part, item[part.id], situation) if part.id in item else NOTHING)
     return items
 
 

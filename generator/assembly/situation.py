@@ -6,14 +6,15 @@ An answer counts when its question is shown. What is not answered is filled in f
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from copy import copy
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from generator.assembly.answers import POLICE, Answers
+from generator.assembly.answers import Answers
 from generator.assembly.classes import CLASSES
 from generator.assembly.prefill import PREFILLS, Prefill
-from generator.assembly.values import Row, Value, areas_outside
+from generator.assembly.values import POLICE, Row, Value, is_empty, read_value
 from generator.errors import AnswerProblem
 from generator.library.conditions import FactValue, all_hold
 from generator.library.model import DocumentPlan, Fact, FactKind, Library, Question, QuestionType
@@ -35,6 +36,7 @@ class Effective:
     """The answer that counts for a question."""
 
     value: Value | None
+    """None when there is no answer, and when the person has answered that there are none."""
     origin: Origin
     note: str = ""
     """For a prefilled answer: its source and year, in Swedish."""
@@ -46,11 +48,19 @@ class Situation:
     def __init__(self, library: Library, plan: DocumentPlan, answers: Answers, day: date) -> None:
         self.library = library
         self.plan = plan
+        self.asked = plan.question_ids
+        """The questions of the interview; an annex seen from here keeps those of its main document."""
         self.answers = answers
         self.day = day
         self.facts: Mapping[str, FactValue] = _LazyFacts(self)
         self._effective: dict[str, Effective] = {}
         self._shown: dict[str, bool] = {}
+
+    def seen_from(self, plan: DocumentPlan) -> Situation:
+        """The same answers for an annex. What has been worked out is shared."""
+        seen = copy(self)
+        seen.plan = plan
+        return seen
 
     def is_shown(self, question_id: str) -> bool:
         """Whether the question is asked, given the other answers. Its answer is ignored otherwise."""
@@ -78,7 +88,7 @@ class Situation:
         """The answer that would count if the question were shown."""
         given = self.answers.get(question_id)
         if given is not None:
-            return Effective(given, Origin.GIVEN)
+            return Effective(None if is_empty(given) else given, Origin.GIVEN)
         question = self.library.questions[question_id]
         prefill = self.suggestion(question_id)
         if prefill is not None:
@@ -116,10 +126,10 @@ class Situation:
         return list(self._missing())
 
     def _missing(self) -> Iterator[AnswerProblem]:
-        for question_id in self.plan.question_ids:
+        for question_id in self.asked:
             question = self.library.questions[question_id]
             effective = self.effective(question_id)
-            if question.required and effective.origin is Origin.MISSING:
+            if question.required and effective.value is None and effective.origin is not Origin.HIDDEN:
                 message = f"{question.label}: svaret saknas. {_wanted(question)}"
                 yield AnswerProblem(question_id, message, "svar-saknas")
             if question.type is QuestionType.GROUP:
@@ -131,17 +141,6 @@ class Situation:
                 if part.required and part.id not in row:
                     message = f"{question.label}, rad {number}: {part.label} saknas."
                     yield AnswerProblem(f"{question.id}.{number}.{part.id}", message, "svar-saknas")
-
-    def misplaced_areas(self) -> list[AnswerProblem]:
-        """Areas chosen that lie in none of the municipalities."""
-        problems = []
-        for question_id in self.plan.question_ids:
-            if self.library.questions[question_id].type is QuestionType.AREAS:
-                for name in areas_outside(self.texts(question_id), self.texts("kommuner")):
-                    label = self.library.questions[question_id].label
-                    message = f"{label}: området ”{name}” ligger inte i någon av kommunerna."
-                    problems.append(AnswerProblem(question_id, message, "omrade-utanfor"))
-        return problems
 
     def work_out_fact(self, fact_id: str) -> FactValue:
         """The value of a fact. Hidden questions count as no answer."""
@@ -197,9 +196,8 @@ def as_fact(question: Question, value: Value | None) -> FactValue:
 
 
 def _default(question: Question) -> Value:
-    if question.type is QuestionType.YES_NO:
-        return question.default[0] == "ja"
-    return question.default if question.type is QuestionType.MULTI else question.default[0]
+    """The default as if it had been typed."""
+    return read_value(question, question.default if question.type is QuestionType.MULTI else question.default[0])
 
 
 def _wanted(question: Question) -> str:

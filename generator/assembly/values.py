@@ -4,29 +4,35 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Union
 
 from generator.library.fields import YES_NO, parse_day
 from generator.library.model import Question, QuestionType
-from generator.reference import UnknownMunicipality, municipality, vulnerable_areas_of
+from generator.reference import UnknownMunicipality, municipality
 from generator.reference.areas import all_vulnerable_areas
+
+POLICE = "polisen"
+"""The party id of Polismyndigheten; a municipality's is its code."""
 
 Row = Mapping[str, "Value"]
 Value = Union[str, bool, int, date, tuple[str, ...], tuple[Row, ...]]  # noqa: UP007 - recursive alias
 
 _MAX_TEXT = 200
 _MAX_LONG_TEXT = 4000
-_MAX_ROWS = 20
+MAX_ROWS = 20
+"""Rows of a group or a list, where the question does not say another number."""
 _MAX_MUNICIPALITIES = 20
 _MAX_NUMBER = 10**9
+_LARGEST_WHOLE = 10**18  # longer numbers are no answers, and Python refuses to write out very long ones
 _EARLIEST, _LATEST = date(1900, 1, 1), date(2199, 12, 31)
 _SHOWN = 60
 _MONTHS, _DAYS, _COORDINATION_DAYS = range(1, 13), range(1, 32), range(61, 92)
 _NONCHARACTERS = range(0xFDD0, 0xFDF0)
 _PLANE_END = 0xFFFE
-_PERSONAL_NUMBER = re.compile(r"(?:19|20)?(\d{6})[-+ ]?(\d{4})")
+_PERSONAL_NUMBER = re.compile(r"(?:19|20)?([0-9]{6})[-+ ]?([0-9]{4})")
 
 
 class ValueProblem(ValueError):  # noqa: N818 - what is wrong with an answer, not with the program
@@ -46,16 +52,35 @@ def read_value(question: Question, given: object) -> Value:
 
 
 def _text(question: Question, given: object, lines: bool = False) -> str:
-    if isinstance(given, bool | list | tuple | Mapping):
-        raise ValueProblem("svaret ska vara text.")
-    text = unicodedata.normalize("NFC", str(given)).replace("\r\n", "\n").replace("\r", "\n").strip()
+    text = _line_ends(_plain(given)).strip()
+    if "\n" in text and not lines:
+        raise ValueProblem("svaret ska stå på en enda rad. Ta bort radbrytningen.")
     for character in text:
-        if _is_forbidden(character) and not (lines and character == "\n"):
+        if _is_forbidden(character) and character != "\n":
             raise ValueProblem(f"tecknet U+{ord(character):04X} kan inte skrivas i ett dokument. Ta bort det.")
-    limit = question.maximum or (_MAX_LONG_TEXT if lines else _MAX_TEXT)
+    limit = _limit(question.maximum, _MAX_LONG_TEXT if lines else _MAX_TEXT)
     if len(text) > limit:
         raise ValueProblem(f"texten är {len(text)} tecken. Högst {limit} tecken får plats.")
     return text
+
+
+def _plain(given: object) -> str:
+    """What was given as text in NFC. A field holds one text, whole number or day; nothing else is guessed at."""
+    if type(given) is date:
+        return given.isoformat()
+    if isinstance(given, int) and not isinstance(given, bool) and abs(given) <= _LARGEST_WHOLE:
+        return str(given)
+    if not isinstance(given, str):
+        raise ValueProblem("svaret ska vara ett enda värde.")
+    return unicodedata.normalize("NFC", given)
+
+
+def _line_ends(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _limit(stated: int | None, usual: int) -> int:
+    return usual if stated is None else stated
 
 
 def _is_forbidden(character: str) -> bool:
@@ -74,7 +99,7 @@ def _choice(question: Question, given: object) -> str:
     text = _word(given)
     if text and question.choice(text) is None:
         allowed = ", ".join(choice.id for choice in question.choices)
-        raise ValueProblem(f"”{_short(text)}” går inte att välja. Tillåtna: {allowed}.")
+        raise ValueProblem(f"”{short(text)}” går inte att välja. Tillåtna: {allowed}.")
     return text
 
 
@@ -88,43 +113,42 @@ def _yes_no(question: Question, given: object) -> Value:
         return given
     text = _word(given)
     if text and text not in YES_NO:
-        raise ValueProblem(f"”{_short(text)}” är inte ja eller nej.")
+        raise ValueProblem(f"”{short(text)}” är inte ja eller nej.")
     return YES_NO[text] if text else ""
 
 
 def _date(question: Question, given: object) -> Value:
-    if isinstance(given, date):
-        return given
     text = _word(given)
     if not text:
         return ""
     day = parse_day(text)
     if day is None or not _EARLIEST <= day <= _LATEST:
-        raise ValueProblem(f"”{_short(text)}” är ingen dag. Skriv år, månad och dag, till exempel 2026-01-31.")
+        raise ValueProblem(f"”{short(text)}” är ingen dag. Skriv år, månad och dag, till exempel 2026-01-31.")
     return day
 
 
 def _number(question: Question, given: object) -> Value:
-    if isinstance(given, int) and not isinstance(given, bool):
-        text = str(given)
-    else:
-        text = re.sub(r"[\s\u00a0]", "", _word(given))
+    text = re.sub(r"\s", "", _word(given))
     if not text:
         return ""
-    low, high = question.minimum or 0, question.maximum or _MAX_NUMBER
+    low, high = question.minimum or 0, _limit(question.maximum, _MAX_NUMBER)
     if not (text.isascii() and text.isdigit() and len(text) <= len(str(_MAX_NUMBER)) and low <= int(text) <= high):
-        raise ValueProblem(f"”{_short(text)}” ska vara ett heltal från {low} till {high}.")
+        raise ValueProblem(f"”{short(text)}” ska vara ett heltal från {low} till {high}.")
     return int(text)
 
 
 def _text_list(question: Question, given: object) -> tuple[str, ...]:
-    items = given.split("\n") if isinstance(given, str) else _items(given, 10 * _MAX_ROWS)
+    """One text for each line or item. An equal line twice is refused rather than dropped: nothing typed is lost."""
+    items = _line_ends(given).split("\n") if isinstance(given, str) else _items(given, 10 * MAX_ROWS)
     one = Question(question.id, QuestionType.TEXT, question.wording, question.label)
     texts = [text for text in (_text(one, item) for item in items) if text]
-    maximum = question.maximum or _MAX_ROWS
+    maximum = _limit(question.maximum, MAX_ROWS)
     if len(texts) > maximum:
         raise ValueProblem(f"du har {len(texts)} rader. Högst {maximum} får plats.")
-    return tuple(dict.fromkeys(texts))
+    for text, count in Counter(texts).items():
+        if count > 1:
+            raise ValueProblem(f"”{short(text)}” står {count} gånger. Skriv det en gång.")
+    return tuple(texts)
 
 
 def _municipalities(question: Question, given: object) -> tuple[str, ...]:
@@ -133,7 +157,7 @@ def _municipalities(question: Question, given: object) -> tuple[str, ...]:
         try:
             municipality(code)
         except UnknownMunicipality:
-            message = f'koden ”{_short(code)}” finns inte. Skriv kommunens fyra siffror, till exempel "0484".'
+            message = f'koden ”{short(code)}” finns inte. Skriv kommunens fyra siffror, till exempel "0484".'
             raise ValueProblem(message) from None
     if len(set(codes)) > _MAX_MUNICIPALITIES:
         raise ValueProblem(f"du har valt {len(set(codes))} kommuner. Högst {_MAX_MUNICIPALITIES} får plats.")
@@ -145,14 +169,8 @@ def _areas(question: Question, given: object) -> tuple[str, ...]:
     names = [_word(item) for item in _items(given, len(known))]
     for name in names:
         if name not in known:
-            raise ValueProblem(f"området ”{_short(name)}” finns inte i polisens lista.")
+            raise ValueProblem(f"området ”{short(name)}” finns inte i polisens lista.")
     return tuple(dict.fromkeys(names))
-
-
-def areas_outside(names: tuple[str, ...], codes: tuple[str, ...]) -> list[str]:
-    """Those of the areas that lie in none of the municipalities."""
-    inside = {area.name for code in codes for area in vulnerable_areas_of(code)}
-    return [name for name in names if name not in inside]
 
 
 def _personal_number(question: Question, given: object) -> str:
@@ -177,23 +195,33 @@ def is_personal_number(text: str) -> bool:
     return sum(value // 10 + value % 10 for value in doubled) % 10 == 0
 
 
+def _party(question: Question, given: object) -> str:
+    text = _word(given)
+    if text and text != POLICE:
+        try:
+            municipality(text)
+        except UnknownMunicipality:
+            message = f"”{short(text)}” är ingen part. Skriv kommunens fyra siffror eller ”{POLICE}”."
+            raise ValueProblem(message) from None
+    return text
+
+
 def _word(given: object) -> str:
-    if isinstance(given, bool | list | tuple | Mapping):
-        raise ValueProblem("svaret ska vara ett enda värde.")
-    return unicodedata.normalize("NFC", str(given)).strip()
+    return _plain(given).strip()
 
 
 def _items(given: object, limit: int) -> list[object]:
+    """The items of a list answer; a single value is a list of one."""
     if isinstance(given, Mapping | bool):
         raise ValueProblem("svaret ska vara en lista, till exempel [a, b].")
     if not isinstance(given, list | tuple):
-        return [given] if str(given).strip() else []
+        return [given] if _word(given) else []
     if len(given) > limit:
         raise ValueProblem(f"listan har {len(given)} rader. Högst {limit} är tillåtna.")
-    return [item for item in given if item not in (None, "")]
+    return [item for item in given if item is not None and not (isinstance(item, str) and not item.strip())]
 
 
-def _short(text: str) -> str:
+def short(text: str) -> str:
     """The text as shown in a message: never so long that it drowns it."""
     shown = "".join(character if character.isprintable() else "�" for character in text[:_SHOWN])
     return shown if len(text) <= _SHOWN else f"{shown}…"
@@ -211,6 +239,6 @@ _READERS: Mapping[QuestionType, Callable[[Question, object], Value]] = {
     QuestionType.MONEY: _number,
     QuestionType.TEXT_LIST: _text_list,
     QuestionType.AREAS: _areas,
-    QuestionType.PARTY: lambda question, given: _word(given),
+    QuestionType.PARTY: _party,
     QuestionType.PERSONAL_NUMBER: _personal_number,
 }

@@ -23,6 +23,27 @@ def word(name: str, situation: Situation) -> str:
     return _WORDS[name](situation)
 
 
+def unanswered(name: str, situation: Situation) -> str:
+    """Id of the question whose answer a party's name lacks, when the word can only be said in general terms; else "".
+
+    Only names are counted: ``kommunen`` reads well without an answer, ``kommunens namn`` says nothing.
+    """
+    wanted = _NAMED_BY.get(name, "")
+    if name == "polisenheten":
+        wanted = _UNIT_NAMED_BY.get(str(situation.value("polisniva")), "polisdistrikt")
+    return wanted if wanted in situation.library.questions and situation.value(wanted) is None else ""
+
+
+_NAMED_BY = {
+    "kommunens_namn": "kommuner",
+    "kommunens_namns": "kommuner",
+    "nämndens_namn": "namnder",
+    "polisområdet": "polisomrade",
+    "polisregionen": "polisregion",
+}
+_UNIT_NAMED_BY = {"polisomrade": "polisomrade", "polisregion": "polisregion"}
+
+
 def _parties(situation: Situation) -> PartyWords | None:
     return words_for(situation.municipalities) if situation.municipalities else None
 
@@ -61,7 +82,7 @@ def _boards_named(situation: Situation) -> str:
 
 def _police_area(situation: Situation) -> str:
     name = situation.value("polisomrade")
-    return f"polisområde {name}" if name else "polisområdet"
+    return f"polisområde {str(name).removeprefix('polisområde ')}" if name else "polisområdet"
 
 
 def _police_region(situation: Situation) -> str:

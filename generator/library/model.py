@@ -120,6 +120,8 @@ class Question:
     minimum: int | None = None
     not_before: str = ""
     """Id of a date question that this date may not precede."""
+    applies_to: str = ""
+    """``kommun`` or ``polisen`` when it concerns only that kind of party; empty for both."""
     parts: tuple[Question, ...] = ()
     """The part-questions of a group."""
     line: int = 1
@@ -131,6 +133,10 @@ class Question:
     def part(self, part_id: str) -> Question | None:
         """The part-question with that id, or None."""
         return next((part for part in self.parts if part.id == part_id), None)
+
+    def concerns(self, is_police: bool) -> bool:
+        """Whether it has anything to do with the police, or else with a municipality."""
+        return not self.applies_to or (self.applies_to == "polisen") == is_police
 
     @property
     def is_fact(self) -> bool:
