@@ -12,6 +12,7 @@ from generator.document import (
     Cell,
     Document,
     DocumentKind,
+    FieldRow,
     Figure,
     ParagraphStyle,
     Run,
@@ -200,9 +201,27 @@ def test_each_page_says_whose_document_it_is_which_annex_and_which_page() -> Non
 
 def test_a_registration_number_that_is_not_known_is_a_line_to_write_on() -> None:
     content = made(sample_agreement())
-    assert "Kommunens diarienummer\tSN 2026/12" in paragraphs(content)
-    assert "Polismyndighetens diarienummer\t\t" in paragraphs(content)
+    assert "Kommunens diarienummer: SN 2026/12" in paragraphs(content)
+    assert "Polismyndighetens diarienummer: \t" in paragraphs(content)
     assert "Polismyndighetens diarienummer" not in whole_text(content).replace("\n".join(paragraphs(content)), "")
+
+
+def test_many_registration_numbers_stand_in_the_page_header_without_their_labels() -> None:
+    many = tuple((f"Nämndens diarienummer, nämnd {place}", f"N{place}/26") for place in range(1, 5))
+    content = made(replace(sample_annex(), registration=(*many, ("Polisens diarienummer", ""))))
+    assert paragraphs(content, "word/header1.xml")[0].endswith("\nN1/26 · N2/26 · N3/26 · N4/26")
+
+
+def test_a_page_header_with_nothing_to_say_is_empty() -> None:
+    document = replace(sample_form(), parties="", registration=(("Ärendekod", ""),))
+    styles = values(made(document), "pStyle", "word/header1.xml")
+    assert styles == ["Avsandare"]
+
+
+def test_text_after_something_with_a_rule_has_air_above_it() -> None:
+    row = FieldRow("Namn", ())
+    looks = [line.style for line in shown_paragraphs(made(one_section(row, paragraph("efter"), paragraph("sist"))))]
+    assert looks[-2:] == ["Brödtext med luft före", "Body Text"]
 
 
 def test_a_draft_says_so_on_every_page_and_others_never() -> None:
@@ -244,6 +263,25 @@ def test_the_columns_fill_the_line_exactly(widths: list[int]) -> None:
     line = int(size.get(f"{W}w")) - int(margins.get(f"{W}left")) - int(margins.get(f"{W}right"))
     columns = [int(column.get(f"{W}w")) for column in document.iter(f"{W}gridCol")]
     assert (sum(columns), len(columns)) == (line, len(widths))
+
+
+def columns_of(*texts: str, widths: tuple[int, ...] = ()) -> list[int]:
+    header = tuple(Cell((Run(text),)) for text in texts)
+    content = made(one_section(Table("Tabell", header, (), widths=widths)))
+    return [int(column.get(f"{W}w", "")) for column in part(content).iter(f"{W}gridCol")]
+
+
+def test_columns_are_equal_when_their_words_fit_and_follow_the_shares_given() -> None:
+    assert columns_of("ett", "två") == [4252, 4252]
+    assert columns_of("ett", "två", widths=(3, 1)) == [6378, 2126]
+
+
+def test_a_column_is_never_so_narrow_that_a_word_is_broken() -> None:
+    word = "avhopparverksamheten"
+    widths = columns_of(word, "b", "c", "d", "e", widths=(1, 2, 2, 2, 2))
+    assert widths[0] > len(word) * 110
+    assert max(widths[1:]) - min(widths[1:]) <= 1
+    assert columns_of(word * 9, "b") == [4252, 4252]
 
 
 @pytest.mark.parametrize("widths", [(1,), (0, 1), (1, 2, 3)])

@@ -20,7 +20,7 @@ class ParagraphLook(StrEnum):
     """Paragraph styles, with their name in the file."""
 
     BODY = "Body Text"
-    BODY_AFTER_TABLE = "Brödtext efter tabell"
+    BODY_AFTER_BLOCK = "Brödtext med luft före"
     QUOTE = "Quote"
     ORDERED = "List Number"
     BULLETS = "List Bullet"

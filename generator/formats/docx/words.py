@@ -3,6 +3,7 @@ against these."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, fields
 from typing import NamedTuple
 
@@ -63,16 +64,26 @@ CONTENTS_WORD = "innehållsförteckning"
 BODY_WORD = "innehåll"
 
 
+_ONE_LINE = 90
+"""Characters that the page header has room for in one line."""
+
+
+def _in_one_line(registration: Iterable[tuple[str, str]]) -> str:
+    """The numbers that are known, with their labels as long as they fit in one line."""
+    known = [(label, number) for label, number in registration if number]
+    labelled = " · ".join(f"{label} {number}" for label, number in known)
+    return labelled if len(labelled) <= _ONE_LINE else " · ".join(number for _, number in known)
+
+
 def words_for(document: Document, draft: bool, contents: str, body: str) -> ShellWords:
     """The words of one document; ``contents`` and ``body`` are ready XML. Raises RenderError for illegal characters."""
-    known = " · ".join(f"{label} {number}" for label, number in document.registration if number)
     words = ShellWords(
         titel=document.title,
         undertitel=document.subtitle,
         parter=document.parties,
         bilaga=document.annex_label,
         diarienummer=tuple(Registration(*pair) for pair in document.registration),
-        diarienummer_på_rad=known,
+        diarienummer_på_rad=_in_one_line(document.registration),
         version=document.version_note,
         utkast=draft,
         sekretessruta=document.kind in (DocumentKind.PERSON, DocumentKind.ANNEX),

@@ -1,0 +1,100 @@
+"""Tables: named, with a header row that is repeated and rows that are never split between pages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from generator.document import Cell, Field, FieldKind, Reference, Run, Table
+from generator.errors import RenderError
+from generator.formats.docx.inlines import inlines_xml
+from generator.formats.docx.state import State
+from generator.formats.docx.styles import ParagraphLook, TableLook
+from generator.formats.docx.wml import attribute, paragraph, run
+
+_PEN_ROW = '<w:trHeight w:val="680" w:hRule="atLeast"/>'
+"""12 mm: a row that somebody is to write in by hand."""
+
+_LETTER, _MARGINS = 112, 230
+"""Twentieths of a point: the width of a bold letter in a table, rather too much than too little, and of the margins."""
+_BREAKS = re.compile("[ \n\t–-]")
+
+
+def table_xml(state: State, block: Table) -> str:
+    """Caption and table. Raises RenderError for rows or widths that do not fit the header."""
+    columns = len(block.header)
+    if any(len(row) != columns for row in block.rows):
+        raise RenderError(f"Tabellen ”{block.caption}” har rader med olika många celler.")
+    widths = _widths(block, state.text_width)
+    by_hand = not state.fillable and any(_is_form_row(row) for row in block.rows)
+    look = TableLook.FORM if by_hand else TableLook.DOCUMENT
+    first_column = int(block.row_headers)
+    caption = attribute(block.caption)
+    head = _row(state, block.header, widths, header=True)
+    body = "".join(_row(state, row, widths, header=False) for row in block.rows)
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    return (
+        f"{paragraph(state.styles.paragraph(ParagraphLook.CAPTION), run(block.caption))}"
+        f'<w:tbl><w:tblPr><w:tblStyle w:val="{state.styles.ids[look]}"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
+        f'<w:tblLayout w:type="fixed"/><w:tblLook w:val="{0x0620 + 0x80 * first_column:04X}" w:firstRow="1"'
+        f' w:lastRow="0" w:firstColumn="{first_column}" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
+        f'<w:tblCaption w:val="{caption}"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{head}{body}</w:tbl>'
+    )
+
+
+def _widths(block: Table, total: int) -> list[int]:
+    """Column widths that add up to ``total`` exactly: as the shares say, but never so narrow that a word is broken."""
+    shares = block.widths or (1,) * len(block.header)
+    if len(shares) != len(block.header) or min(shares) <= 0:
+        raise RenderError(f"Tabellen ”{block.caption}” har kolumnbredder som inte stämmer med kolumnerna.")
+    columns = zip(block.header, *block.rows, strict=True)
+    needed = [max(map(_longest_word, column)) * _LETTER + _MARGINS for column in columns]
+    widths = _fitted(shares, needed, total) if sum(needed) <= total else _fitted(shares, [0] * len(shares), total)
+    ends = [round(sum(widths[: position + 1])) for position in range(len(widths))]
+    return [end - start for start, end in zip([0, *ends], ends, strict=False)]
+
+
+def _fitted(shares: Sequence[int], needed: Sequence[int], total: int) -> list[float]:
+    """``total`` divided by ``shares``, where a column that would get less than it needs gets that and no more.
+    ``needed`` adds up to ``total`` at most."""
+    tight: set[int] = set()
+    while True:
+        left = total - sum(needed[column] for column in tight)
+        parts = sum(share for column, share in enumerate(shares) if column not in tight)
+        widths = [
+            float(needed[column]) if column in tight else left * share / parts for column, share in enumerate(shares)
+        ]
+        short = {column for column, width in enumerate(widths) if width < needed[column]}
+        if short <= tight:
+            return widths
+        tight |= short
+
+
+def _longest_word(cell: Cell) -> int:
+    """Letters in the longest piece of a cell that a line break cannot divide."""
+    text = "".join(inline.text for inline in cell.inlines if isinstance(inline, Run | Reference))
+    return max(map(len, _BREAKS.split(text)))
+
+
+def _is_form_row(row: Iterable[Cell]) -> bool:
+    return any(isinstance(inline, Field) for cell in row for inline in cell.inlines)
+
+
+def _row(state: State, cells: tuple[Cell, ...], widths: list[int], *, header: bool) -> str:
+    look = ParagraphLook.HEADER_CELL if header else ParagraphLook.CELL
+    height = _PEN_ROW if _is_form_row(cells) and not state.fillable else ""
+    properties = f"<w:trPr><w:cantSplit/>{height}{'<w:tblHeader/>' if header else ''}</w:trPr>"
+    style = state.styles.paragraph(look)
+    made = "".join(
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{paragraph(style, _cell(state, cell))}</w:tc>'
+        for cell, width in zip(cells, widths, strict=True)
+    )
+    return f"<w:tr>{properties}{made}</w:tr>"
+
+
+def _cell(state: State, cell: Cell) -> str:
+    """A cell's runs. A cell that is all one field to write in needs no line of its own: its borders are the line."""
+    alone = cell.inlines[0] if len(cell.inlines) == 1 else None
+    if isinstance(alone, Field) and not state.fillable and not alone.choices and alone.kind is not FieldKind.CHECKBOX:
+        return ""
+    return inlines_xml(state, cell.inlines)
