@@ -129,7 +129,10 @@ def _lines(text: str) -> Markup:
 
 
 def _share(width: int, widths: tuple[int, ...]) -> int:
-    """A column's share of the table in steps of five per cent; the style sheet has one class for each."""
+    """A column's share of the table in steps of five per cent; the style sheet has one class for each.
+
+    The last column takes what is left, so that rounding never makes a table wider than the page.
+    """
     return max(5, round(20 * width / sum(widths)) * 5)
 
 

@@ -28,11 +28,9 @@ SERIF, SANS = "Source Serif 4", "Source Sans 3"
 REGULAR, STRONG = 400, 600
 _TEXT_SIZE = 11.0
 """Optical size in points: the shapes that Source Serif draws for running text."""
-_SIGNS = "€№™←→−≠≤≥☐☑"
-LATIN = frozenset(
-    [*range(0x20, 0x7F), *range(0xA0, 0x180), *range(0x218, 0x21C), *range(0x2010, 0x2040), *map(ord, _SIGNS)]
-)
-"""Basic Latin, Latin-1, Latin Extended-A, Romanian s and t, general punctuation, a few signs."""
+_SIGNS = "‐‑‒–—―‘’‚“”„†‡•…‰′″‹›€№™←→−≠≤≥☐☑\u2002\u2003\u2007\u2009\u202f"
+LATIN = frozenset([*range(0x20, 0x7F), *range(0xA0, 0x180), *range(0x218, 0x21C), *map(ord, _SIGNS)])
+"""Basic Latin, Latin-1, Latin Extended-A, Romanian s and t, punctuation, spaces of fixed width, a few signs."""
 WINDOWS_1252 = frozenset(
     ord(character)
     for byte in range(32, 256)
