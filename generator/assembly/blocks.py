@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from generator.assembly.printing import NOTHING, printed, printed_items
 from generator.assembly.situation import Origin, Situation
@@ -46,6 +48,7 @@ class BlockMaker:
         self._situation = situation
         self.is_person = situation.plan.kind is PlanKind.PERSON
         self._signatures = 0
+        self._named: Counter[str] = Counter()
         self._makers: Mapping[str, Callable[[Question], Block]] = {
             "rad": self._field_row,
             "kryssrutor": self._choices,
@@ -72,8 +75,14 @@ class BlockMaker:
     def unanswered(self, question: Question, suffix: str = "") -> Inline:
         """A field to fill in for a person's document, else a mark that the answer is missing."""
         if self.is_person:
-            return _field(question, suffix)
+            return self._named_once(_field(question, suffix))
         return Run(f"[{question.label}]", RunStyle.MISSING)
+
+    def _named_once(self, field: Field) -> Field:
+        """The field with a name that no other field of the document has, even where a question is printed twice."""
+        self._named[field.name] += 1
+        count = self._named[field.name]
+        return field if count == 1 else replace(field, name=f"{field.name}-{count}")
 
     def _field_row(self, question: Question) -> Block:
         value = self.value(question)
@@ -90,7 +99,7 @@ class BlockMaker:
             Option(
                 text,
                 choice_id in chosen,
-                Field(f"{question.id}.{choice_id}", FieldKind.CHECKBOX, f"{question.label}: {text}")
+                self._named_once(Field(f"{question.id}.{choice_id}", FieldKind.CHECKBOX, f"{question.label}: {text}"))
                 if value is None
                 else None,
             )
@@ -112,7 +121,7 @@ class BlockMaker:
         cells = [tuple(self._cell(part, row) for part in question.parts) for row in rows]
         if not cells and self.is_person:
             cells = [
-                tuple(Cell((_field(part, f".{number}", question.id),)) for part in question.parts)
+                tuple(Cell((self._named_once(_field(part, f".{number}", question.id)),)) for part in question.parts)
                 for number in range(1, _EMPTY_ROWS + 1)
             ]
         elif not cells:

@@ -5,18 +5,25 @@ Everything is computed from the conditions, through derived facts and through wh
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import chain, combinations, islice, product
 
-from generator.assembly.leaves import Change, LeafChange, Leaves
-from generator.assembly.situation import Situation
+from generator.assembly.changes import Alternative, Change, Wanted
+from generator.assembly.select import candidates
+from generator.assembly.situation import Origin, Situation
+from generator.assembly.suppose import Dependents, Supposed
 from generator.library.conditions import Condition, FactValue, all_hold
 from generator.library.model import Fact, FactKind, Library, Wording
 from generator.reference import swedish_list
 
 MAX_SETS = 3
 _MAX_CHANGES = 4
+_MAX_TRIED = 3_000
+"""Sets of changes tried of each size. The library's conditions need some tens; this bounds what nobody foresaw."""
+
+Conditions = tuple[Condition, ...]
+Changes = tuple[Change, ...]
 
 
 @dataclass(frozen=True)
@@ -28,64 +35,104 @@ class Explanation:
     included: bool
     reasons: tuple[str, ...]
     """Swedish sentences: for a clause that is in, every condition; for one that is out, those that fail."""
-    would_change: tuple[tuple[Change, ...], ...]
+    would_change: tuple[Changes, ...]
     """At most three smallest sets of changed answers that would flip it; empty when no answer can."""
+    plan: str = ""
+    """Id of the document it belongs to: the main document or an annex."""
+
+
+def explain_all(situation: Situation) -> tuple[Explanation, ...]:
+    """Every clause that the document and its annexes could hold that day, in order."""
+    explainer = Explainer(situation)
+    found = {wording.clause: explainer.explain(wording) for wording in candidates(situation)}
+    for annex in situation.plan.annexes:
+        seen = situation.seen_from(situation.library.plans[annex.plan])
+        for wording in candidates(seen):
+            if wording.clause not in found:
+                found[wording.clause] = explainer.explain(wording, annex.conditions, annex.plan)
+    return tuple(found.values())
 
 
 def explain(situation: Situation, wording: Wording) -> Explanation:
-    """Explain one wording. Its place in the plan does not matter, only its conditions."""
-    included = all_hold(wording.conditions, situation.facts)
-    if not wording.conditions:
-        reasons: tuple[str, ...] = ("Klausulen står alltid med i det här dokumentet.",)
-    elif included:
-        reasons = tuple(_met(condition, situation) for condition in wording.conditions)
-    else:
-        failing = [condition for condition in wording.conditions if not condition.holds(situation.facts)]
-        reasons = tuple(_failed(condition, situation) for condition in failing)
-    changes = tuple(smallest_changes(situation, wording.conditions, included))
-    return Explanation(wording.clause, wording.heading, included, reasons, changes)
+    """Explain one wording of the main document. For many, use one Explainer."""
+    return Explainer(situation).explain(wording)
 
 
-def smallest_changes(
-    situation: Situation, conditions: tuple[Condition, ...], holds_now: bool
-) -> Iterator[tuple[Change, ...]]:
-    """The smallest sets of changes that make the conditions hold, or stop holding; at most three."""
-    if not conditions:
-        return
-    leaves = Leaves(situation, conditions)
-    changes = leaves.changes()
-    for size in range(1, _MAX_CHANGES + 1):
-        found = 0
-        for chosen in combinations(changes, size):
-            if _is_consistent(chosen) and leaves.hold_after(chosen) != holds_now:
-                yield tuple(change.told for change in chosen)
-                found += 1
-                if found == MAX_SETS:
-                    return
-        if found:
-            return
+class Explainer:
+    """Explains clauses for one situation and remembers what it has worked out on the way."""
+
+    def __init__(self, situation: Situation) -> None:
+        self._situation = situation
+        self._dependents = Dependents(situation.library)
+        self._supposed: dict[Change, Supposed] = {}
+        self._changes: dict[Conditions, tuple[Changes, ...]] = {}
+
+    def explain(self, wording: Wording, annex_conditions: Conditions = (), plan: str = "") -> Explanation:
+        """Explain one wording. Its place does not matter, only its conditions and, in an annex, the annex's."""
+        conditions = tuple(dict.fromkeys((*annex_conditions, *wording.conditions)))
+        facts = self._situation.facts
+        included = all_hold(conditions, facts)
+        if not conditions:
+            reasons: tuple[str, ...] = ("Klausulen står alltid med i det här dokumentet.",)
+        elif included:
+            reasons = tuple(_met(condition, self._situation) for condition in conditions)
+        else:
+            reasons = tuple(_failed(each, self._situation) for each in conditions if not each.holds(facts))
+        changes = self.smallest_changes(conditions)
+        return Explanation(wording.clause, wording.heading, included, reasons, changes, plan or self._situation.plan.id)
+
+    def smallest_changes(self, conditions: Conditions) -> tuple[Changes, ...]:
+        """The smallest sets of changes that make the conditions hold, or stop holding; at most three."""
+        if conditions not in self._changes:
+            self._changes[conditions] = tuple(self._search(conditions)) if conditions else ()
+        return self._changes[conditions]
+
+    def _search(self, conditions: Conditions) -> Iterator[Changes]:
+        holds_now = all_hold(conditions, self._situation.facts)
+        choices = Wanted(self._situation, conditions).alternatives()
+        for size in range(1, min(_MAX_CHANGES, len(choices)) + 1):
+            sets = chain.from_iterable(product(*asked) for asked in combinations(choices, size))
+            tried = sorted(islice(sets, _MAX_TRIED), key=_steps)
+            flips = (each for each in tried if all_hold(conditions, self._suppose(each).facts) != holds_now)
+            found = list(islice(flips, MAX_SETS))
+            if found:
+                fewest = _steps(found[0])
+                yield from (tuple(one.told for one in each) for each in found if _steps(each) == fewest)
+                return
+
+    def _suppose(self, chosen: tuple[Alternative, ...]) -> Supposed:
+        """The situation after the changes. Single changes recur from clause to clause and are remembered."""
+        first = chosen[0].told
+        if len(chosen) == 1 and first in self._supposed:
+            return self._supposed[first]
+        touched = frozenset[str]().union(*(self._dependents.of(each.told.question) for each in chosen))
+        supposed = Supposed(self._situation, {each.told.question: each.value for each in chosen}, touched)
+        if len(chosen) == 1:
+            self._supposed[first] = supposed
+        return supposed
 
 
-def _is_consistent(chosen: tuple[LeafChange, ...]) -> bool:
-    """Whether no question is changed twice."""
-    questions = [change.told.question for change in chosen]
-    return len(set(questions)) == len(questions)
+def _steps(chosen: Iterable[Alternative]) -> int:
+    return sum(each.steps for each in chosen)
 
 
 def _met(condition: Condition, situation: Situation) -> str:
     fact = situation.library.facts[condition.fact]
-    value = situation.facts[condition.fact]
-    return f"{_capital(fact.name)}: {_value_words(fact, value)}{_because(fact, situation)}."
+    return f"{_capital(fact.name)}: {_value_words(fact, situation)}{_because(fact, situation)}."
 
 
 def _failed(condition: Condition, situation: Situation) -> str:
     fact = situation.library.facts[condition.fact]
-    value = situation.facts[condition.fact]
-    wanted = _wanted(condition, fact)
-    return f"{_capital(fact.name)}: {_value_words(fact, value)}{_because(fact, situation)}. Klausulen kräver: {wanted}."
+    return f"{_met(condition, situation)} Klausulen kräver: {_wanted(condition, fact)}."
 
 
-def _value_words(fact: Fact, value: FactValue) -> str:
+def _value_words(fact: Fact, situation: Situation) -> str:
+    if fact.kind is FactKind.ANSWER and situation.effective(fact.id).origin is Origin.HIDDEN:
+        return "frågan ställs inte"
+    return _in_words(fact, situation.facts[fact.id])
+
+
+def _in_words(fact: Fact, value: FactValue) -> str:
     if isinstance(value, bool):
         return "ja" if value else "nej"
     if isinstance(value, frozenset):
@@ -105,11 +152,10 @@ def _because(fact: Fact, situation: Situation) -> str:
     if fact.kind is not FactKind.DERIVED:
         return ""
     below = [situation.library.facts[condition.fact] for condition in fact.operands]
-    told = [f"{each.name}: {_value_words(each, situation.facts[each.id])}" for each in below]
-    return f" ({'; '.join(told)})"
+    return f" ({'; '.join(f'{each.name}: {_value_words(each, situation)}' for each in below)})"
 
 
-def conditions_in_words(library: Library, conditions: tuple[Condition, ...]) -> tuple[str, ...]:
+def conditions_in_words(library: Library, conditions: Conditions) -> tuple[str, ...]:
     """Each condition as plain words, for a reader of the clause set."""
     facts = [library.facts[condition.fact] for condition in conditions]
     return tuple(f"{_capital(fact.name)}: {_wanted(each, fact)}" for each, fact in zip(conditions, facts, strict=True))

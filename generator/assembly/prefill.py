@@ -111,3 +111,6 @@ PREFILLS: Mapping[str, Callable[[Situation], Prefill | None]] = {
     "undertecknare": _signers,
 }
 """Source name (``förifylls:`` in fragor.yaml) → what it suggests."""
+
+RESTS_ON = ("kommuner", "namnder")
+"""The questions whose answers the sources read."""

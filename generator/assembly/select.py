@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from generator.assembly.situation import Situation
 from generator.errors import GeneratorError
 from generator.library.conditions import all_hold
-from generator.library.model import PlanItem, PlanPart, Wording
+from generator.library.model import Library, PlanItem, PlanPart, Wording
 
 
 class SelectionError(GeneratorError):
     """The library gives no valid choice for these answers. The check of the library finds such gaps beforehand."""
 
     code = "urval-fel"
+
+
+class DayError(SelectionError):
+    """No wording of the document is in force on the day that was asked for."""
+
+    code = "dag-fel"
 
 
 @dataclass(frozen=True)
@@ -41,24 +48,37 @@ class Selection:
 def select(situation: Situation) -> Selection:
     """Choose among the wordings in force on the situation's day. Raises SelectionError when a required place is
     empty or a place gets two alternatives."""
-    in_force = situation.library.wordings_at(situation.day)
-    if not any(item.clause in in_force or item.place for item in situation.plan.items):
+    considered = candidates(situation)
+    if not considered:
         day = situation.day.isoformat()
-        raise SelectionError(f"Ingen lydelse av ”{situation.plan.title}” gäller den {day}. Välj en senare dag.")
-    parts, considered = [], []
+        raise DayError(f"Ingen lydelse av ”{situation.plan.title}” gäller den {day}. Välj en senare dag.")
+    in_force = situation.library.wordings_at(situation.day)
+    parts = []
     for part in situation.plan.parts:
         chosen: list[Wording] = []
         for item in part.items:
-            ids = (item.clause,) if item.clause else situation.library.places.get(item.place, ())
-            candidates = [in_force[clause_id] for clause_id in ids if clause_id in in_force]
-            considered.extend(candidates)
-            fitting = [wording for wording in candidates if all_hold(wording.conditions, situation.facts)]
+            possible = wordings_at(item, situation.library, in_force)
+            fitting = [wording for wording in possible if all_hold(wording.conditions, situation.facts)]
             if item.place:
                 _check_place(item, fitting, situation)
             chosen.extend(fitting)
         if chosen:
             parts.append(SelectedPart(part, tuple(chosen)))
-    return Selection(tuple(parts), tuple(considered))
+    return Selection(tuple(parts), considered)
+
+
+def candidates(situation: Situation) -> tuple[Wording, ...]:
+    """Every wording in force that the plan could use, in plan order, whatever has been answered."""
+    in_force = situation.library.wordings_at(situation.day)
+    return tuple(each for item in situation.plan.items for each in wordings_at(item, situation.library, in_force))
+
+
+def wordings_at(item: PlanItem, library: Library, in_force: Mapping[str, Wording]) -> tuple[Wording, ...]:
+    """The wordings that may stand at an item of a plan: one clause, or the alternatives for a place."""
+    if item.clause:
+        return (in_force[item.clause],) if item.clause in in_force else ()
+    found = (in_force.get(clause_id) for clause_id in library.places.get(item.place, ()))
+    return tuple(wording for wording in found if wording is not None and wording.place == item.place)
 
 
 def _check_place(item: PlanItem, fitting: list[Wording], situation: Situation) -> None:

@@ -94,7 +94,7 @@ class Situation:
         if prefill is not None:
             return Effective(prefill.value, Origin.PREFILLED, prefill.note)
         if question.default:
-            return Effective(_default(question), Origin.DEFAULT)
+            return Effective(default_answer(question), Origin.DEFAULT)
         return Effective(None, Origin.MISSING)
 
     def suggestion(self, question_id: str) -> Prefill | None:
@@ -195,8 +195,10 @@ def as_fact(question: Question, value: Value | None) -> FactValue:
     return value if isinstance(value, str) else None
 
 
-def _default(question: Question) -> Value:
-    """The default as if it had been typed."""
+def default_answer(question: Question) -> Value | None:
+    """The default as if it had been typed; None when the question has none."""
+    if not question.default:
+        return None
     return read_value(question, question.default if question.type is QuestionType.MULTI else question.default[0])
 
 
