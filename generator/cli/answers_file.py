@@ -6,20 +6,16 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from generator.errors import AnswerProblem, AnswersError, GeneratorError
+from generator.assembly.values import short
+from generator.cli.system_errors import InputError, reason
+from generator.errors import AnswerProblem, AnswersError, Finding
 from generator.library.fields import parse_day
 from generator.library.model import DocumentPlan, Library, PlanKind
 from generator.library.plans import plain
 from generator.library.reader import Findings, parse_yaml, read_text
 
 DEFAULT_PLAN = "samverkansoverenskommelse"
-_MAX_BYTES = 5_000_000
-
-
-class InputError(GeneratorError):
-    """A file that was given cannot be used."""
-
-    code = "indata-fel"
+_MAX_BYTES = 2_000_000
 
 
 @dataclass(frozen=True)
@@ -33,21 +29,38 @@ class AnswersFile:
 
 def read_answers_file(path: Path) -> AnswersFile:
     """The file's content. Raises InputError when it is no answers file, AnswersError when its day is no day."""
-    if not path.is_file():
-        raise InputError(f"Svarsfilen ”{path}” finns inte.")
-    if path.stat().st_size > _MAX_BYTES:
-        raise InputError(f"Svarsfilen ”{path}” är större än {_MAX_BYTES // 1_000_000} megabyte.")
-    findings = Findings(str(path))
+    _refuse_oddities(path)
+    findings = Findings(path.name)
     text = read_text(path, findings)
     root = parse_yaml(text, findings) if text is not None else None
     if root is None or findings.found:
-        raise InputError("\n".join(str(finding) for finding in findings.found))
+        raise InputError("\n".join(f"{_place(path, each)}: {each.message}" for each in findings.found))
     answers = {key: plain(value) for key, value in root.entries.items()}
     plan, day_text = answers.pop("dokument", DEFAULT_PLAN), answers.pop("dag", "")
-    day = parse_day(day_text) if isinstance(day_text, str) and day_text else None
+    if not isinstance(plan, str):
+        raise AnswersError([AnswerProblem("dokument", "Skriv ett enda dokument, till exempel ”samtycke”.")])
+    day = parse_day(day_text) if isinstance(day_text, str) else None
     if day_text and day is None:
-        raise AnswersError([AnswerProblem("dag", f"”{day_text}” är ingen dag. Skriv till exempel 2026-01-31.")])
-    return AnswersFile(str(plan), day, answers)
+        shown = f"”{short(day_text)}” är ingen dag. " if isinstance(day_text, str) else ""
+        raise AnswersError([AnswerProblem("dag", f"{shown}Skriv en dag, till exempel 2026-01-31.")])
+    return AnswersFile(plan or DEFAULT_PLAN, day, answers)
+
+
+def _refuse_oddities(path: Path) -> None:
+    """Raise InputError for what is no readable file of reasonable size."""
+    try:
+        if path.is_dir():
+            raise InputError(f"”{path}” är en mapp. Ange en svarsfil.")
+        if not path.is_file():
+            raise InputError(f"Svarsfilen ”{path}” finns inte.")
+        if path.stat().st_size > _MAX_BYTES:
+            raise InputError(f"Svarsfilen ”{path}” är större än {_MAX_BYTES // 1_000_000} megabyte.")
+    except OSError as error:
+        raise InputError(f"Svarsfilen ”{path}” går inte att läsa: {reason(error)}.") from error
+
+
+def _place(path: Path, finding: Finding) -> str:
+    return f"{path}, rad {finding.line}" if finding.line else str(path)
 
 
 def plan_for(library: Library, plan_id: str) -> DocumentPlan:
@@ -55,6 +68,6 @@ def plan_for(library: Library, plan_id: str) -> DocumentPlan:
     plan = library.plans.get(plan_id)
     if plan is None or plan.kind is PlanKind.ANNEX:
         allowed = ", ".join(each.id for each in library.plans.values() if each.kind is not PlanKind.ANNEX)
-        message = f"Dokumentet ”{plan_id[:60]}” finns inte. Tillåtna: {allowed}."
+        message = f"Dokumentet ”{short(plan_id)}” finns inte. Tillåtna: {allowed}."
         raise AnswersError([AnswerProblem("dokument", message)])
     return plan

@@ -11,14 +11,14 @@ from pathlib import Path
 
 from generator import clock
 from generator.assembly.assemble import blank_form, document_set, situation_for
-from generator.assembly.explain import Explanation, explain
+from generator.assembly.explain import Explanation, explain_all
 from generator.assembly.proof import prove
 from generator.assembly.readiness import is_ready
-from generator.assembly.select import select
 from generator.assembly.situation import Situation
-from generator.cli.answers_file import AnswersFile, InputError, plan_for, read_answers_file
+from generator.cli.answers_file import AnswersFile, plan_for, read_answers_file
 from generator.cli.files import write_all
-from generator.document import Document
+from generator.cli.system_errors import InputError, reason
+from generator.document import DocumentKind
 from generator.errors import Severity
 from generator.formats.options import RenderOptions
 from generator.formats.registry import get_format
@@ -80,20 +80,17 @@ def assemble_command(options: Namespace) -> int:
 def explain_command(options: Namespace) -> int:
     """Print why each clause is in or out, and what would change it."""
     situation = _situation(options, read_answers_file(options.answers))
-    explanations = [explain(situation, wording) for wording in select(situation).considered]
+    explanations = explain_all(situation)
     if options.json:
         told = {"klausuler": [_told(explanation) for explanation in explanations]}
         print(json.dumps(told, ensure_ascii=False, indent=2))
         return 0
     for explanation in explanations:
         print(f"{'MED' if explanation.included else 'INTE MED'}  {explanation.heading} ({explanation.clause})")
-        for reason in explanation.reasons:
-            print(f"    {reason}")
+        for sentence in explanation.reasons:
+            print(f"    {sentence}")
         for changes in explanation.would_change:
-            steps = "; ".join(
-                f"{change.question}: {_shown(change.before)} → {_shown(change.after)}" for change in changes
-            )
-            print(f"    Skulle ändras av: {steps}")
+            print(f"    Skulle ändras av: {'; '.join(change.words for change in changes)}")
     return 0
 
 
@@ -105,14 +102,11 @@ def _told(explanation: Explanation) -> dict[str, object]:
     return {
         "id": explanation.clause,
         "rubrik": explanation.heading,
+        "dokument": explanation.plan,
         "included": explanation.included,
         "reasons": list(explanation.reasons),
         "would_change": sets,
     }
-
-
-def _shown(value: str | tuple[str, ...]) -> str:
-    return (", ".join(value) if isinstance(value, tuple) else value) or "inget"
 
 
 def forms_command(options: Namespace) -> int:
@@ -135,13 +129,12 @@ def forms_command(options: Namespace) -> int:
 
 def preview_command(options: Namespace) -> int:
     """Show the document as a web page: in the browser when there is one, else printed."""
-    path = Path(options.case)
-    if not path.is_file():
-        path = CASES / options.case / "answers.yaml"
-    file = read_answers_file(path)
+    file = read_answers_file(_case_file(options.case))
     situation = _situation(options, AnswersFile(options.plan, file.day, file.answers))
-    page = get_format("html").render(_main(situation), RenderOptions(draft=True))
-    if options.print_page or not sys.stdout.isatty():
+    document = document_set(situation).main
+    page = get_format("html").render(document, RenderOptions(draft=True))
+    # A page for the browser stays on the disk. What concerns a person leaves nothing behind, so it is printed.
+    if options.print_page or document.kind is DocumentKind.PERSON or not sys.stdout.isatty():
         sys.stdout.write(page.decode("utf-8"))
         return 0
     with tempfile.NamedTemporaryFile("wb", suffix=".html", delete=False) as stream:
@@ -151,14 +144,24 @@ def preview_command(options: Namespace) -> int:
     return 0
 
 
-def _main(situation: Situation) -> Document:
-    return document_set(situation).main
+def _case_file(case: str) -> Path:
+    """The answers file that a path or the name of a case in tests/cases means. Raises InputError."""
+    try:
+        found = [path for path in (Path(case), CASES / case / "answers.yaml") if path.is_file()]
+    except OSError as error:
+        raise InputError(f"Fallet ”{case}” går inte att läsa: {reason(error)}.") from error
+    if not found:
+        known = ", ".join(sorted(path.parent.name for path in CASES.glob("*/answers.yaml")))
+        hint = f" Fall som finns: {known}." if known else ""
+        raise InputError(f"Det finns ingen svarsfil och inget fall som heter ”{case}”.{hint}")
+    return found[0]
 
 
 def release_command(options: Namespace) -> int:
     """Lock every wording after a clean check."""
     if check_command(Namespace(klausuler=options.klausuler, day=options.day, json=False, proof=False)):
-        raise InputError("Biblioteket har fel. Rätta dem innan lydelserna låses.")
+        print("Biblioteket har fel. Rätta dem innan lydelserna låses.", file=sys.stderr)
+        return 1
     print(write_release(options.klausuler, load_library(options.klausuler)))
     return 0
 

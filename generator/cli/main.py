@@ -6,12 +6,14 @@ Exit codes: 0 done, 1 the content has errors or the work failed, 2 bad input.
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
+from generator.assembly.select import DayError
 from generator.cli.commands import (
     assemble_command,
     check_command,
@@ -21,67 +23,72 @@ from generator.cli.commands import (
     release_command,
     serve_command,
 )
+from generator.cli.swedish import BAD_INPUT, SwedishParser
+from generator.cli.system_errors import InputError, reason
 from generator.errors import AnswersError, GeneratorError, LibraryError
 from generator.formats.registry import FORMAT_NAMES
 from generator.library.fields import parse_day
 from generator.resources import clauses_dir
 
-OK, FAILED, BAD_INPUT = 0, 1, 2
-
-
-class _Parser(argparse.ArgumentParser):
-    """Says what is wrong in Swedish and points at the help."""
-
-    def error(self, message: str) -> NoReturn:
-        words = (
-            ("the following arguments are required:", "det här saknas:"),
-            ("unrecognized arguments:", "det här känns inte igen:"),
-            ("invalid choice:", "går inte att välja:"),
-            ("choose from", "välj bland"),
-            ("expected one argument", "ett värde saknas"),
-            ("argument ", ""),
-        )
-        for english, swedish in words:
-            message = message.replace(english, swedish)
-        self.exit(BAD_INPUT, f"Fel i kommandot: {message}\nSkriv ”{self.prog} --help” för hjälp.\n")
-
+OK, FAILED = 0, 1
+_BAD_INPUT_CODES = frozenset({AnswersError.code, InputError.code, DayError.code})
+_MOST_PROBLEMS = 50
+_LAST_PORT = 65_535
 
 if TYPE_CHECKING:
-    _Commands = argparse._SubParsersAction[_Parser]
+    _Commands = argparse._SubParsersAction[SwedishParser]
 
 
 def main(arguments: Sequence[str]) -> int:
     """Run one command and return its exit code. Never lets a traceback out for bad input."""
-    options = _parser().parse_args(arguments)
     try:
-        return int(options.run(options))
-    except AnswersError as error:
-        print("Svaren går inte att använda:", file=sys.stderr)
-        for problem in error.problems:
-            print(f"  {problem}", file=sys.stderr)
-        return BAD_INPUT
-    except LibraryError as error:
-        print("Klausulbiblioteket har fel:", file=sys.stderr)
+        options = _parser().parse_args(arguments)
+        code = int(options.run(options))
+        sys.stdout.flush()
+    except SystemExit as leaving:
+        return leaving.code if isinstance(leaving.code, int) else OK
+    except (GeneratorError, OSError) as error:
+        return _tell(error)
+    return code
+
+
+def _tell(error: GeneratorError | OSError) -> int:
+    """Say what is wrong, where somebody reads it, and return the exit code."""
+    if isinstance(error, BrokenPipeError):
+        # Whoever read our output has stopped, as ``head`` does. Python must not try to write the rest.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.__stdout__.fileno() if sys.__stdout__ else 1)
+    elif isinstance(error, OSError):
+        print(f"Det går inte att läsa eller skriva ”{error.filename or ''}”: {reason(error)}.", file=sys.stderr)
+    elif isinstance(error, AnswersError):
+        _tell_problems(error)
+    elif isinstance(error, LibraryError):
+        print(f"Klausulbiblioteket har fel:\n{error}", file=sys.stderr)
+    else:
         print(error, file=sys.stderr)
-        return FAILED
-    except GeneratorError as error:
-        print(error, file=sys.stderr)
-        return BAD_INPUT if error.code == "indata-fel" else FAILED
-    except BrokenPipeError:
-        return FAILED
+    return BAD_INPUT if isinstance(error, GeneratorError) and error.code in _BAD_INPUT_CODES else FAILED
+
+
+def _tell_problems(error: AnswersError) -> None:
+    print("Svaren går inte att använda:", file=sys.stderr)
+    for problem in error.problems[:_MOST_PROBLEMS]:
+        print(f"  {problem}", file=sys.stderr)
+    if len(error.problems) > _MOST_PROBLEMS:
+        print(f"  … och {len(error.problems) - _MOST_PROBLEMS} fel till.", file=sys.stderr)
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(prog="python -m generator", description="Samverkansöverenskommelser ur ett klausulbibliotek.")
+    parser = SwedishParser(
+        prog="python -m generator", description="Samverkansöverenskommelser ur ett klausulbibliotek."
+    )
     parser.add_argument(
         "--klausuler", type=Path, default=clauses_dir(), help="klausulbibliotekets mapp", metavar="MAPP"
     )
-    commands = parser.add_subparsers(title="kommandon", metavar="KOMMANDO", required=True, parser_class=_Parser)
+    commands = parser.add_subparsers(title="kommandon", metavar="KOMMANDO", required=True, parser_class=SwedishParser)
     _add_library_commands(commands)
     _add_document_commands(commands)
     serve = commands.add_parser("serve", help="starta webbtjänsten")
-    serve.add_argument("--host", default="127.0.0.1", help="adress att lyssna på")
-    serve.add_argument("--port", type=int, default=8000, help="port att lyssna på")
+    serve.add_argument("--host", default="127.0.0.1", help="adress att lyssna på", metavar="ADRESS")
+    serve.add_argument("--port", type=_port, default=8000, help="port att lyssna på", metavar="PORT")
     serve.set_defaults(run=serve_command)
     return parser
 
@@ -144,10 +151,16 @@ def _day(text: str) -> date:
     return day
 
 
+def _port(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) <= len(str(_LAST_PORT)) and int(text) <= _LAST_PORT):
+        raise argparse.ArgumentTypeError(f"”{text}” är ingen port. Skriv ett tal från 0 till {_LAST_PORT}.")
+    return int(text)
+
+
 def _formats(text: str) -> tuple[str, ...]:
     names = tuple(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
     unknown = [name for name in names if name not in FORMAT_NAMES]
     if unknown or not names:
-        allowed = ", ".join(FORMAT_NAMES)
-        raise argparse.ArgumentTypeError(f"formatet ”{', '.join(unknown)}” finns inte. Tillåtna: {allowed}.")
+        what = f"formatet ”{', '.join(unknown)}” finns inte" if unknown else "inget format är angivet"
+        raise argparse.ArgumentTypeError(f"{what}. Tillåtna: {', '.join(FORMAT_NAMES)}.")
     return names
