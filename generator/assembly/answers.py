@@ -9,6 +9,7 @@ import difflib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from generator.assembly.confirmations import take_confirmations
 from generator.assembly.values import MAX_ROWS, Row, Value, ValueProblem, is_empty, read_value, short
 from generator.errors import AnswerProblem, AnswersError
 from generator.library.model import DocumentPlan, Library, Question, QuestionType
@@ -24,6 +25,9 @@ class Answers:
     """
 
     values: Mapping[str, Value] = field(default_factory=dict)
+
+    confirmations: Mapping[str, str] = field(default_factory=dict)
+    """Id of a ``[BEKRÄFTA …]`` → who confirmed it, in what role and when, as typed."""
 
     def get(self, question_id: str) -> Value | None:
         """The answer as given, or None."""
@@ -42,6 +46,7 @@ def try_answers(library: Library, plan: DocumentPlan, raw: Mapping[str, object])
     """What could be read, and what is wrong with the rest. Used while somebody is still typing."""
     values: dict[str, Value] = {}
     problems: list[AnswerProblem] = []
+    confirmations, raw = take_confirmations(raw, problems)
     asked = frozenset(plan.question_ids)
     for given_id, given in raw.items():
         question_id = _current_id(library, given_id)
@@ -57,7 +62,7 @@ def try_answers(library: Library, plan: DocumentPlan, raw: Mapping[str, object])
             continue
         if not is_empty(value) or _says_none(given):
             values[question_id] = value
-    return Answers(values), problems
+    return Answers(values, confirmations), problems
 
 
 def _says_none(given: object) -> bool:

@@ -73,7 +73,7 @@ def _document(situation: Situation, annexes: Mapping[str, str]) -> Document:
     return Document(
         id=situation.plan.id,
         kind=_KINDS[situation.plan.kind],
-        title=situation.plan.title,
+        title=_title(situation),
         day=situation.day,
         sections=sections,
         subtitle="".join(inline.text for inline in subtitle if isinstance(inline, Run | Reference)),
@@ -81,6 +81,11 @@ def _document(situation: Situation, annexes: Mapping[str, str]) -> Document:
         registration=tuple(_registration(situation)),
         version_note=_version_note(situation, numbering),
     )
+
+
+def _title(situation: Situation) -> str:
+    fitting = (special.title for special in situation.plan.titles if all_hold(special.conditions, situation.facts))
+    return next(fitting, situation.plan.title)
 
 
 def _sections(numbering: Numbering, filler: Filler) -> Iterator[Section]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from generator.assembly.blocks import BlockMaker
 from generator.assembly.citations import Citations
+from generator.assembly.confirmations import mark_id
 from generator.assembly.number import Target
 from generator.assembly.printing import printed, printed_part
 from generator.assembly.situation import Situation
@@ -64,6 +66,8 @@ class Filler:
         made: list[Block] = []
         for template in wording.blocks:
             block = self._block(template, wording)
+            if isinstance(block, Paragraph) and not block.inlines:
+                continue  # held nothing but a mark that is confirmed
             if isinstance(block, SignatureBlock) and made and isinstance(made[-1], SignatureBlock):
                 made[-1] = SignatureBlock(made[-1].signers + block.signers)
             else:
@@ -72,7 +76,13 @@ class Filler:
 
     def inlines(self, templates: Iterable[InlineTemplate], source: str = "") -> tuple[Inline, ...]:
         """Running text with its values; ``source`` names the clause in errors."""
-        return tuple(inline for template in templates for inline in self._inline(template, source))
+        made: list[Inline] = []
+        for template in templates:
+            if isinstance(template, Text) and self._is_confirmed(template, source):
+                _trim_end(made)
+            else:
+                made.extend(self._inline(template, source))
+        return tuple(made)
 
     def _block(self, template: BlockTemplate, wording: Wording) -> Block:
         if isinstance(template, ParagraphTemplate):
@@ -119,6 +129,11 @@ class Filler:
             return (Run(f"[{slot.filter}: {slot.literal}]", RunStyle.MISSING),)
         raise UnresolvedReferenceError(f"”{source}” hänvisar till ”{slot.literal}” som inte är med.")
 
+    def _is_confirmed(self, text: Text, clause: str) -> bool:
+        """Whether the text is a mark that somebody has confirmed; then it has done its work and is left out."""
+        is_mark = text.style == RunStyle.CONFIRM.value
+        return is_mark and mark_id(clause, text.text) in self._situation.answers.confirmations
+
     def _answer(self, slot: Slot, style: RunStyle) -> Inline:
         question = self._situation.library.questions[slot.name]
         if slot.attribute:
@@ -133,6 +148,12 @@ class Filler:
 def list_label(ordered: bool, index: int) -> str:
     """``a)``, ``b)`` … for ordered lists, a dash for the others; ``index`` counts from 0."""
     return f"{chr(ord('a') + index)})" if ordered else BULLET
+
+
+def _trim_end(inlines: list[Inline]) -> None:
+    """Take away the space before something that is left out."""
+    if inlines and isinstance(inlines[-1], Run):
+        inlines[-1] = replace(inlines[-1], text=inlines[-1].text.rstrip(" "))
 
 
 def _cased(text: str, capital: bool) -> str:

@@ -128,6 +128,9 @@ def _reachable(library: Library, fact: Fact) -> set[str]:
 def _check_questions(library: Library) -> Iterator[Finding]:
     for question in library.questions.values():
         yield from _check_conditions(library, question.shown_when, QUESTIONS_FILE, question.line)
+        if question.covers and not (question.covers in library.questions and question.part(question.covers)):
+            message = f"”{question.covers}” ska vara både en fråga och en delfråga i ”{question.id}”."
+            yield Finding(QUESTIONS_FILE, question.line, "fraga-okand", message)
         for part in question.parts:
             if part.shown_when:
                 yield Finding(QUESTIONS_FILE, part.line, "fraga-villkor", "En delfråga kan inte ha ”visas när:”.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from itertools import chain
 
 from generator.errors import Finding
 from generator.library.model import DocumentPlan, Library, PlanKind
@@ -70,11 +71,10 @@ def _check_annexes(library: Library, plan: DocumentPlan) -> Iterator[Finding]:
             yield Finding(
                 plan.file, annex.line, "plan-bilaga", f"Det finns ingen plan av slaget bilaga som heter ”{annex.plan}”."
             )
-        for condition in annex.conditions:
-            if condition.fact not in library.facts:
-                yield Finding(
-                    plan.file, annex.line, "villkor-okand-uppgift", f"Uppgiften ”{condition.fact}” finns inte."
-                )
+    conditions = (*(annex.conditions for annex in plan.annexes), *(title.conditions for title in plan.titles))
+    for condition in chain.from_iterable(conditions):
+        if condition.fact not in library.facts:
+            yield Finding(plan.file, 0, "villkor-okand-uppgift", f"Uppgiften ”{condition.fact}” finns inte.")
 
 
 def _check_blanks(library: Library, plan: DocumentPlan) -> Iterator[Finding]:

@@ -122,6 +122,9 @@ class Question:
     """Id of a date question that this date may not precede."""
     applies_to: str = ""
     """``kommun`` or ``polisen`` when it concerns only that kind of party; empty for both."""
+    covers: str = ""
+    """For a group: id of a multi-choice question whose every chosen value needs a row. The rows name the value in a
+    part-question with the same id."""
     parts: tuple[Question, ...] = ()
     """The part-questions of a group."""
     line: int = 1
@@ -275,6 +278,14 @@ class BlankForm:
     line: int = 1
 
 
+@dataclass(frozen=True)
+class PlanTitle:
+    """Another title for the document, when the conditions hold."""
+
+    conditions: tuple[Condition, ...]
+    title: str
+
+
 class PlanKind(StrEnum):
     """What a plan makes. The values stand in the plan files."""
 
@@ -296,6 +307,8 @@ class DocumentPlan:
     pages: tuple[PlanPage, ...] = ()
     annexes: tuple[PlanAnnex, ...] = ()
     blanks: tuple[BlankForm, ...] = ()
+    titles: tuple[PlanTitle, ...] = ()
+    """Titles for special cases; the first whose conditions hold is used instead of ``title``."""
     registration: tuple[tuple[str, str], ...] = ()
     """Label and question id of each registration number."""
     sha256: str = ""

@@ -7,7 +7,16 @@ from pathlib import Path
 
 from generator.library.fields import Fields
 from generator.library.markdown import parse_text
-from generator.library.model import BlankForm, DocumentPlan, PlanAnnex, PlanItem, PlanKind, PlanPage, PlanPart
+from generator.library.model import (
+    BlankForm,
+    DocumentPlan,
+    PlanAnnex,
+    PlanItem,
+    PlanKind,
+    PlanPage,
+    PlanPart,
+    PlanTitle,
+)
 from generator.library.reader import Findings, YamlList, YamlMap, YamlValue, parse_yaml, read_text
 from generator.library.template import InlineTemplate, ParagraphTemplate
 from generator.library.wording import CLAUSE_ID, take_conditions
@@ -34,6 +43,7 @@ def read_plan(path: Path, file: str) -> tuple[DocumentPlan | None, Findings]:
         pages=tuple(_page(mapping, findings) for mapping in fields.take_maps("sidor")),
         annexes=tuple(_annex(mapping, findings) for mapping in fields.take_maps("bilagor")),
         blanks=tuple(_blank(mapping, findings) for mapping in fields.take_maps("blanketter")),
+        titles=tuple(_title(mapping, findings) for mapping in fields.take_maps("titlar")),
         registration=tuple(_registration(mapping, findings) for mapping in fields.take_maps("diarienummer")),
         sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
         file=file,
@@ -92,6 +102,13 @@ def _annex(mapping: YamlMap, findings: Findings) -> PlanAnnex:
     annex = PlanAnnex(fields.take_text("plan", required=True), take_conditions(fields, "villkor"), mapping.line)
     fields.finish()
     return annex
+
+
+def _title(mapping: YamlMap, findings: Findings) -> PlanTitle:
+    fields = Fields(mapping, findings, "titeln")
+    title = PlanTitle(take_conditions(fields, "villkor"), fields.take_text("titel", required=True))
+    fields.finish()
+    return title
 
 
 def _registration(mapping: YamlMap, findings: Findings) -> tuple[str, str]:

@@ -68,6 +68,7 @@ def _question(mapping: YamlMap, findings: Findings, is_part: bool) -> Question:
         maximum=fields.take_number("max"),
         minimum=fields.take_number("min"),
         not_before=fields.take_text("tidigast"),
+        covers=fields.take_text("täcker"),
         applies_to=fields.take_choice("gäller", ("kommun", "polisen"), required=False),
         parts=parts,
         line=mapping.line,
