@@ -17,7 +17,7 @@ from generator.errors import Finding
 from generator.library.checks_text import inlines_of, references_of
 from generator.library.conditions import Condition, Facts, FactValue, all_hold
 from generator.library.model import DocumentPlan, Library, PlanAnnex, PlanItem, PlanKind, Wording
-from generator.library.template import Slot
+from generator.library.template import BlockSlot, Slot
 
 MAX_COMBINATIONS = 2_000_000
 Conditions = tuple[Condition, ...]
@@ -116,6 +116,7 @@ def prove(library: Library, day: date) -> Proof:
             prover.sometimes(wording.conditions, failure)
             _prove_relations(prover, wording)
             _prove_references(prover, wording)
+            _prove_printed(prover, wording)
     return Proof(prover.statements, prover.combinations, tuple(dict.fromkeys(prover.findings)))
 
 
@@ -175,6 +176,20 @@ def _prove_references(prover: _Prover, wording: Wording) -> None:
         needed = [document.annexes[target].conditions] if target in document.annexes else []
         message = f"Texten hänvisar till bilagan ”{target}” som kan saknas till ”{document.plan.id}”."
         _prove_implied(prover, wording, needed, Finding(wording.file, wording.body_line, "hanvisning-saknas", message))
+
+
+def _prove_printed(prover: _Prover, wording: Wording) -> None:
+    """Every answer that the text prints is asked for whenever the clause is in; else it would leave a gap for ever."""
+    document, questions = prover.document, prover.library.questions
+    for name in sorted(_printed_names(wording) & questions.keys()):
+        message = f"Texten skriver ut svaret på ”{name}”, en fråga som inte alltid ställs i ”{document.plan.id}”."
+        needed = [questions[name].shown_when] if name in document.asked else []
+        _prove_implied(prover, wording, needed, Finding(wording.file, wording.body_line, "text-dold-fraga", message))
+
+
+def _printed_names(wording: Wording) -> set[str]:
+    slots = [inline for inline in inlines_of(wording.blocks) if isinstance(inline, Slot)]
+    return {slot.name for slot in (*slots, *(block for block in wording.blocks if isinstance(block, BlockSlot)))}
 
 
 def _prove_implied(prover: _Prover, wording: Wording, needed: Sequence[Conditions], failure: Finding) -> None:
