@@ -10,6 +10,7 @@ from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup, escape
 
 from generator.document import Document, Field, FieldKind, Figure, Section, SignatureBlock, Signer
+from generator.formats.columns import column_shares
 from generator.formats.drawing import drawing_markup
 from generator.formats.options import RenderOptions
 from generator.formats.printable import refuse_unprintable
@@ -97,7 +98,7 @@ def _environment() -> SandboxedEnvironment:
     environment.tests["signing"] = _is_signing
     environment.filters.update(
         lines=_lines,
-        share=_share,
+        column_shares=column_shares,
         drawing=_drawing,
         accessible_name=accessible_name,
         choice_name=choice_name,
@@ -126,14 +127,6 @@ def signature_name(signer: Signer) -> str:
 def _lines(text: str) -> Markup:
     """Escaped text with its forced line breaks."""
     return Markup("<br>").join(escape(line) for line in text.split("\n"))
-
-
-def _share(width: int, widths: tuple[int, ...]) -> int:
-    """A column's share of the table in steps of five per cent; the style sheet has one class for each.
-
-    The last column takes what is left, so that rounding never makes a table wider than the page.
-    """
-    return max(5, round(20 * width / sum(widths)) * 5)
 
 
 def _is_signing(section: Section) -> bool:

@@ -15,7 +15,18 @@ import pikepdf
 import pytest
 from pypdf import PdfReader
 
-from generator.document import Document, DocumentKind, Field, FieldKind, Figure, Section, SignatureBlock, Table
+from generator.document import (
+    ChoiceList,
+    Document,
+    DocumentKind,
+    Field,
+    FieldKind,
+    Figure,
+    Option,
+    Section,
+    SignatureBlock,
+    Table,
+)
 from generator.errors import RenderError
 from generator.formats import pdf as pdf_module
 from generator.formats.options import RenderOptions
@@ -199,6 +210,13 @@ def test_a_table_stays_with_its_caption_and_a_short_one_stays_whole() -> None:
         assert "Gemensam utbildning" in page
         (page,) = (page for page in pdf_pages(made(short(*blocks, long_table))) if "Fördelning av kostnader" in page)
         assert "Boende och" in page
+
+
+def test_many_boxes_stand_in_two_columns_and_are_read_down_the_first_and_then_the_second() -> None:
+    names = [f"Myndighet {letter}" for letter in "ABCDEFGHI"]
+    boxes = ChoiceList("Delas mellan", tuple(Option(name, place == 4) for place, name in enumerate(names)))
+    lines = [line.lstrip("☐☑ ") for line in pdf_text(made(short(boxes))).splitlines() if "Myndighet" in line]
+    assert lines == names
 
 
 @EVERY_SAMPLE
