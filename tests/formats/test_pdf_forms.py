@@ -56,7 +56,7 @@ def test_every_field_is_named_in_words_printed_and_placed_on_its_page(sample) ->
         left, bottom, right, top = (float(edge) for edge in widget.Rect)
         assert len(str(widget.TU)) > 3
         assert int(widget.F) == 4
-        assert 30 / 25.4 * 72 - 1 < left < right < 595 - 26 / 25.4 * 72 + 1
+        assert 28 / 25.4 * 72 < left < right < 595 - 24 / 25.4 * 72
         assert 60 < bottom < top < 842
 
 
