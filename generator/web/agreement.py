@@ -1,0 +1,222 @@
+"""Drafting an agreement: the pages of questions. What is usable is kept at once; the rest is shown again as typed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from generator.assembly.situation import Situation
+from generator.errors import AnswerProblem
+from generator.library.model import DocumentPlan, PlanKind, PlanPage
+from generator.storage.agreements import Agreement, Change
+from generator.storage.errors import StaleVersion
+from generator.web.error_pages import shows_again
+from generator.web.interview import Basis, page_status, questions_of
+from generator.web.naming import agreement_name
+from generator.web.page_views import Notice, QuestionPage, question_page, shown_as_stored
+from generator.web.posted_page import PostedPage, read_page
+from generator.web.question_views import Shown
+from generator.web.services import services
+
+blueprint = Blueprint("agreement", __name__, url_prefix="/overenskommelse")
+
+SAVE, OVERVIEW = "spara", "oversikt"
+VERSION_FIELD = "_version"
+
+
+@dataclass(frozen=True)
+class Step:
+    """A page of the interview in the list of pages."""
+
+    page: PlanPage
+    address: str
+    missing: int
+    """How many required answers it lacks."""
+    touched: bool
+    """Whether somebody has answered anything on it."""
+
+
+@dataclass(frozen=True)
+class Draft:
+    """An agreement with its plan; not stored yet when ``agreement`` is None."""
+
+    plan: DocumentPlan
+    agreement: Agreement | None = None
+
+    @property
+    def basis(self) -> Basis:
+        """What its interview rests on."""
+        stored = self.agreement.answers if self.agreement else {}
+        return Basis(services().library, self.plan, services().today, stored)
+
+    @property
+    def version(self) -> int:
+        """0 before the first save."""
+        return self.agreement.version if self.agreement else 0
+
+    def address_of(self, page: PlanPage, **more: Any) -> str:
+        """Where a page of it is found; ``more`` goes to ``url_for``."""
+        if self.agreement is None:
+            return url_for("agreement.new", plan_id=self.plan.id)
+        return url_for("agreement.page", agreement_id=self.agreement.id, page_id=page.id, **more)
+
+    def steps(self, situation: Situation) -> tuple[Step, ...]:
+        """Every page with how far it has come."""
+        return tuple(Step(page, self.address_of(page), *page_status(situation, page)) for page in self.plan.pages)
+
+
+def stored_draft(agreement_id: str) -> Draft:
+    """The stored draft. Raises UnknownAgreement; a plan that is gone gives 404."""
+    agreement = services().agreements.read(agreement_id)
+    plan = services().plan(agreement.plan, PlanKind.AGREEMENT)
+    return Draft(plan, agreement) if plan else abort(404)
+
+
+def _new_draft(plan_id: str) -> Draft:
+    plan = services().plan(plan_id, PlanKind.AGREEMENT)
+    return Draft(plan) if plan else abort(404)
+
+
+def _page_of(draft: Draft, page_id: str) -> PlanPage:
+    return next((page for page in draft.plan.pages if page.id == page_id), None) or abort(404)
+
+
+@blueprint.get("/ny/<plan_id>")
+def new(plan_id: str) -> ResponseReturnValue:
+    """The first page of a new agreement. Nothing is stored until it is sent."""
+    draft = _new_draft(plan_id)
+    return _stored_page(draft, draft.plan.pages[0])
+
+
+@blueprint.post("/ny/<plan_id>")
+def start(plan_id: str) -> ResponseReturnValue:
+    """Store a new agreement with the answers of its first page."""
+    draft = _new_draft(plan_id)
+    return _receive(draft, draft.plan.pages[0])
+
+
+@blueprint.get("/<agreement_id>/<page_id>")
+def page(agreement_id: str, page_id: str) -> ResponseReturnValue:
+    """A page of questions."""
+    draft = stored_draft(agreement_id)
+    return _stored_page(draft, _page_of(draft, page_id))
+
+
+@blueprint.post("/<agreement_id>/<page_id>")
+def save(agreement_id: str, page_id: str) -> ResponseReturnValue:
+    """Keep what is usable; then the next page, or the same one when something is wrong or more is asked."""
+    draft = stored_draft(agreement_id)
+    return _receive(draft, _page_of(draft, page_id))
+
+
+@shows_again("agreement.start")
+def start_again(plan_id: str) -> ResponseReturnValue:
+    """The first page as typed, when its token was not accepted."""
+    draft = _new_draft(plan_id)
+    return _typed_page(draft, draft.plan.pages[0], Notice.TOKEN)
+
+
+@shows_again("agreement.save")
+def save_again(agreement_id: str, page_id: str) -> ResponseReturnValue:
+    """A page as typed, when its token was not accepted. Nothing is stored."""
+    draft = stored_draft(agreement_id)
+    return _typed_page(draft, _page_of(draft, page_id), Notice.TOKEN)
+
+
+def _stored_page(draft: Draft, current: PlanPage) -> ResponseReturnValue:
+    situation = draft.basis.situation()
+    problems = [each for each in draft.basis.problems() if each.field.partition(".")[0] in current.questions]
+    notice = Notice.MORE if "fler" in request.args else Notice.NONE
+    return _render(draft, current, Shown(situation, {}, problems) if problems else shown_as_stored(situation), notice)
+
+
+def _posted(draft: Draft, current: PlanPage) -> PostedPage:
+    return read_page(draft.basis, current.questions, request.form, SAVE)
+
+
+def _typed_page(draft: Draft, current: PlanPage, notice: Notice) -> ResponseReturnValue:
+    return _render(draft, current, _posted(draft, current).shown_again(), notice)
+
+
+def _receive(draft: Draft, current: PlanPage) -> ResponseReturnValue:
+    posted = _posted(draft, current)
+    if posted.action.only_shows_again:
+        return _render(draft, current, posted.shown_again(posted.search_problems))
+    problems = [*posted.outcome.unusable, *posted.search_problems]
+    if posted.action.name != OVERVIEW:
+        problems = posted.problems
+    try:
+        draft = _keep(draft, posted, problems)
+    except StaleVersion:
+        return _stale(draft, current, posted)
+    if problems:
+        return _render(draft, current, posted.shown_again(problems)), 422
+    return _go_on(draft, current, posted)
+
+
+def _keep(draft: Draft, posted: PostedPage, problems: list[AnswerProblem]) -> Draft:
+    """Store a version with every usable answer, unless nothing has changed."""
+    storable = posted.outcome.storable
+    change = Change(storable, services().library.version, services().clock())
+    store = services().agreements
+    if draft.agreement is None:
+        return draft if problems and not storable else replace(draft, agreement=store.create(draft.plan, change))
+    if storable != draft.agreement.answers:
+        store.save(draft.agreement.id, draft.plan, _based_on(), change)
+        return replace(draft, agreement=store.read(draft.agreement.id))
+    return draft
+
+
+def _based_on() -> int:
+    """The version that the page was made from; one that never exists when the field was tampered with."""
+    text = request.form.get(VERSION_FIELD, "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1  # noqa: PLR2004
+
+
+def _stale(draft: Draft, current: PlanPage, posted: PostedPage) -> ResponseReturnValue:
+    """Somebody saved in between: nothing is overwritten, and what was typed is shown beside the newest version."""
+    newest = replace(draft, agreement=stored_draft(draft.agreement.id).agreement) if draft.agreement else draft
+    stored, typed = newest.basis.stored, posted.outcome.storable
+    questions = services().library.questions
+    differing = tuple(questions[each].label for each in current.questions if stored.get(each) != typed.get(each))
+    return _render(newest, current, posted.shown_again(), Notice.STALE, differing), 409
+
+
+def _go_on(draft: Draft, current: PlanPage, posted: PostedPage) -> ResponseReturnValue:
+    if posted.action.name == OVERVIEW:
+        return redirect(_overview_address(draft), 303)
+    seen = {each.id for each in posted.seen}
+    more = [each for each in questions_of(posted.outcome.situation, current) if each.id not in seen]
+    if more:
+        return redirect(draft.address_of(current, fler="ja", _anchor=f"fraga-{more[0].id}"), 303)
+    following = draft.plan.pages[draft.plan.pages.index(current) + 1 :]
+    return redirect(draft.address_of(following[0]) if following else _overview_address(draft), 303)
+
+
+def _overview_address(draft: Draft) -> str:
+    return url_for("overview.show", agreement_id=draft.agreement.id) if draft.agreement else url_for("start.home")
+
+
+def _render(
+    draft: Draft, current: PlanPage, shown: Shown, notice: Notice = Notice.NONE, differing: tuple[str, ...] = ()
+) -> str:
+    questions = questions_of(shown.situation, current)
+    view: QuestionPage = replace(question_page(questions, [current], shown, notice), differing=differing)
+    pages = draft.plan.pages
+    place = pages.index(current)
+    return render_template(
+        "question_page.html",
+        plan=draft.plan,
+        page=current,
+        view=view,
+        version=draft.version,
+        action=draft.address_of(current),
+        name=agreement_name(shown.situation),
+        number=place + 1,
+        steps=draft.steps(shown.situation),
+        previous=draft.address_of(pages[place - 1]) if place and draft.agreement else "",
+        overview=_overview_address(draft) if draft.agreement else "",
+    )

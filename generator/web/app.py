@@ -1,0 +1,81 @@
+"""Puts the pages together: services, security, error pages, blueprints and what templates may use."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+
+from babel.dates import format_datetime
+from flask import Flask
+from flask_bootstrap import Bootstrap5
+from jinja2 import StrictUndefined
+
+from generator import clock as system_clock
+from generator.assembly.printing import day_in_words
+from generator.library.model import Library, QuestionType
+from generator.reference import all_municipalities
+from generator.resources import templates_dir
+from generator.settings import Settings
+from generator.storage.agreements import AgreementStore
+from generator.storage.database import open_database
+from generator.web import agreement, assets, blanks, clauses, health, overview, person, start
+from generator.web.error_pages import configure_error_pages
+from generator.web.forms import is_one_control
+from generator.web.log import AnswerlessFlask, configure_log
+from generator.web.naming import ascii_name
+from generator.web.page_views import Notice
+from generator.web.question_views import SEEN_FIELD, SUGGESTION_PREFIX
+from generator.web.security import configure_security
+from generator.web.services import EXTENSION, Services
+
+_BLUEPRINTS = (start, agreement, overview, person, blanks, clauses, health, assets)
+_BOOTSTRAP_STYLES = "/bootstrap/static/css/bootstrap.min.css"
+
+
+def create_app(settings: Settings, library: Library, clock: Callable[[], datetime] = system_clock.now) -> Flask:
+    """The application for one process. The database must have been created or migrated."""
+    app = AnswerlessFlask(
+        "generator.web", static_folder=None, static_url_path="/static", template_folder=str(templates_dir() / "web")
+    )
+    store = AgreementStore(open_database(settings.database_url))
+    app.extensions[EXTENSION] = Services(settings, library, store, clock)
+    # Every failure ends in a page of ours, also where Flask would rather show its own.
+    app.config.update(BOOTSTRAP_SERVE_LOCAL=True, PROPAGATE_EXCEPTIONS=False)
+    configure_log(app)
+    configure_security(app, settings)
+    configure_error_pages(app)
+    Bootstrap5(app)
+    for module in _BLUEPRINTS:
+        app.register_blueprint(module.blueprint)
+    _configure_templates(app)
+    return app
+
+
+def _configure_templates(app: Flask) -> None:
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals.update(
+        asset=assets.asset,
+        bootstrap_styles=_BOOTSTRAP_STYLES,
+        Notice=Notice,
+        QuestionType=QuestionType,
+        all_municipalities=all_municipalities,
+        is_one_control=is_one_control,
+        seen_field=SEEN_FIELD,
+        suggestion_prefix=SUGGESTION_PREFIX,
+    )
+    app.jinja_env.filters.update(
+        day=_day,
+        moment=_moment,
+        kind=lambda value: type(value).__name__,
+        kind_class=lambda kind: ascii_name(kind.value),
+    )
+
+
+def _day(day: date) -> str:
+    return day_in_words(day)
+
+
+def _moment(moment: datetime) -> str:
+    """``21 november 2026 kl. 13.05``."""
+    return format_datetime(moment, "d MMMM yyyy 'kl.' HH.mm", locale="sv")

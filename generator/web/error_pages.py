@@ -1,0 +1,101 @@
+"""Calm pages for what goes wrong. They say what happened, what to do, and that the work is kept when it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from flask import Flask, Response, make_response, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+
+from generator.errors import GeneratorError, StorageError
+from generator.storage.errors import UnknownAgreement
+from generator.web.log import log_failure, request_id
+
+
+@dataclass(frozen=True)
+class ErrorPage:
+    """What a page about an error says."""
+
+    heading: str
+    text: str
+
+
+PAGES = {
+    400: ErrorPage("Begäran gick inte att förstå", "Gå tillbaka och försök igen, eller börja om från startsidan."),
+    403: ErrorPage("Det här är inte tillåtet", "Begäran kom från en annan webbplats. Öppna sidan härifrån i stället."),
+    404: ErrorPage("Sidan finns inte", "Kontrollera adressen. Utkastet eller blanketten kan också ha tagits bort."),
+    405: ErrorPage("Så kan sidan inte användas", "Gå till startsidan och följ länkarna därifrån."),
+    413: ErrorPage(
+        "Det du skickade är för stort",
+        "Inget har sparats eller ändrats. Gå tillbaka i webbläsaren, korta texten och försök igen.",
+    ),
+    415: ErrorPage("Det här går inte att ta emot", "Tjänsten tar inte emot filer. Gå tillbaka och fyll i sidan."),
+    500: ErrorPage("Något gick fel hos oss", "Det du sparat tidigare finns kvar. Gå tillbaka och försök igen."),
+    503: ErrorPage(
+        "Tjänsten kan inte spara eller läsa just nu",
+        "Gå tillbaka i webbläsaren, vänta en stund och försök igen. Det du sparat tidigare finns kvar.",
+    ),
+}
+_FORM_EXPIRED = ErrorPage(
+    "Sidan hade varit öppen för länge",
+    "Inget har hänt. Gå tillbaka, läs in sidan på nytt och försök igen.",
+)
+
+_ShowAgain = Callable[..., ResponseReturnValue]
+_RECOVERABLE: dict[str, _ShowAgain] = {}
+
+
+def shows_again(endpoint: str) -> Callable[[_ShowAgain], _ShowAgain]:
+    """Mark the function that shows a posted page again, with what was typed, when its token was not accepted."""
+
+    def register(view: _ShowAgain) -> _ShowAgain:
+        _RECOVERABLE[endpoint] = view
+        return view
+
+    return register
+
+
+def configure_error_pages(app: Flask) -> None:
+    """Handle every error with a page of ours."""
+    app.register_error_handler(CSRFError, _forged_or_expired)
+    app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(UnknownAgreement, lambda _: error_response(404))
+    app.register_error_handler(StorageError, _storage_failed)
+    app.register_error_handler(GeneratorError, _generator_failed)
+
+
+def error_response(status: int, page: ErrorPage | None = None) -> Response:
+    """The page for a status; the page for 500 when there is none."""
+    told = page or PAGES.get(status) or PAGES[500]
+    html = render_template("error.html", heading=told.heading, text=told.text, status=status, request_id=request_id())
+    return make_response(html, status)
+
+
+def _http_error(error: HTTPException) -> Response:
+    response = error_response(error.code or 500)
+    if error.code == 405:  # noqa: PLR2004
+        response.headers["Allow"] = ", ".join(sorted(getattr(error, "valid_methods", None) or ()))
+    return response
+
+
+def _forged_or_expired(_: CSRFError) -> ResponseReturnValue:
+    """The token was missing, forged or from another session. Nothing typed is lost: the page is shown again."""
+    view = _RECOVERABLE.get(request.endpoint or "")
+    if view is None:
+        return error_response(400, _FORM_EXPIRED)
+    return make_response(view(**(request.view_args or {})), 400)
+
+
+def _storage_failed(error: StorageError) -> Response:
+    log_failure(error, error.code)
+    response = error_response(503)
+    response.headers["Retry-After"] = "30"
+    return response
+
+
+def _generator_failed(error: GeneratorError) -> Response:
+    log_failure(error, error.code)
+    return error_response(500)

@@ -1,0 +1,157 @@
+"""What follows from a posted page: which answers count, which are kept, what is wrong, what is shown next. No Flask."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from generator.assembly.answers import Answers, try_answers
+from generator.assembly.contradictions import contradictions
+from generator.assembly.situation import Effective, Origin, Situation
+from generator.errors import AnswerProblem
+from generator.library.model import DocumentPlan, Library, PlanKind, PlanPage, Question, QuestionType
+from generator.web.raw import as_raw, fingerprint, is_blank, without_blank_rows
+
+
+@dataclass(frozen=True)
+class Basis:
+    """What an interview rests on: the questions, the day, and the answers kept so far."""
+
+    library: Library
+    plan: DocumentPlan
+    day: date
+    stored: Mapping[str, object] = field(default_factory=dict)
+
+    def situation(self) -> Situation:
+        """The situation that the kept answers give."""
+        return Situation(self.library, self.plan, self._read(self.stored)[0], self.day)
+
+    def problems(self) -> list[AnswerProblem]:
+        """What is wrong with the kept answers: an answer on one page may contradict a later one on another."""
+        answers, problems = self._read(self.stored)
+        situation = Situation(self.library, self.plan, answers, self.day)
+        return [*_on_asked(problems, situation), *contradictions(situation)]
+
+    def _read(self, raw: Mapping[str, object]) -> tuple[Answers, list[AnswerProblem]]:
+        # A question that no plan asks any more has nothing to say; it is no mistake of the person's.
+        known = {*self.plan.question_ids, *self.library.retired}
+        return try_answers(self.library, self.plan, {key: value for key, value in raw.items() if key in known})
+
+    def after(self, typed: Typed) -> Outcome:
+        """What the posted answers lead to. Nothing is stored here."""
+        posted = {key: without_blank_rows(value) for key, value in typed.raw.items()}
+        untouched = self._untouched(posted, typed.suggestions)
+        counting = (key for key, value in posted.items() if self._says_something(key, value))
+        given = {key: posted[key] for key in counting if key not in untouched}
+        kept = {key: value for key, value in self.stored.items() if key not in posted}
+        answers, found = self._read({**kept, **given})
+        situation = Situation(self.library, self.plan, answers, self.day)
+        unusable = [each for each in _on_asked(found, situation) if question_of(each) in posted]
+        storable = {key: as_raw(value) for key, value in answers.values.items()}
+        for question_id in {question_of(each) for each in unusable} & set(self.stored):
+            # An unusable answer never pushes out a usable one; the page shows what was typed.
+            storable[question_id] = self.stored[question_id]
+        against = [each for each in contradictions(situation) if question_of(each) in posted]
+        return Outcome(situation, tuple(unusable), tuple(against), storable, {key: typed.raw[key] for key in given})
+
+    def _says_something(self, question_id: str, posted: object) -> bool:
+        """Whether a posted answer counts. An empty list counts where something would otherwise be filled in."""
+        if not is_blank(posted):
+            return True
+        question = self.library.questions[question_id]
+        return isinstance(posted, list) and bool(question.prefill or question.default)
+
+    def _untouched(self, posted: Mapping[str, object], suggestions: Mapping[str, str]) -> set[str]:
+        """Questions whose suggested answer was sent back as it was. It stays a suggestion, so that it follows the
+        municipality when that is changed. A document for a person prints only what was answered: there it counts."""
+        if self.plan.kind is PlanKind.PERSON:
+            return set()
+        answers, _ = self._read({key: value for key, value in posted.items() if key in suggestions})
+        return {key for key, value in answers.values.items() if fingerprint(value) == suggestions.get(key)}
+
+
+@dataclass(frozen=True)
+class Typed:
+    """What a page posted, as typed."""
+
+    raw: Mapping[str, object]
+    """One entry for every question that the page showed."""
+    suggestions: Mapping[str, str] = field(default_factory=dict)
+    """Question → fingerprint of the suggested answer that the page showed."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What posted answers lead to."""
+
+    situation: Situation
+    unusable: tuple[AnswerProblem, ...]
+    """Answers to the posted questions that cannot be read, and therefore not be kept."""
+    contradictory: tuple[AnswerProblem, ...]
+    """Answers to the posted questions that are kept but cannot all be right."""
+    storable: Mapping[str, object]
+    """Every answer that can be kept, of this page and the others."""
+    given: Mapping[str, object]
+    """What was typed, for showing the page again; without untouched suggestions and what was left empty."""
+
+    def missing(self, seen: Iterable[str]) -> list[AnswerProblem]:
+        """Required answers that are missing among the questions that the person has seen."""
+        wrong = {question_of(each) for each in self.unusable}
+        asked = set(seen) - wrong
+        return [each for each in self.situation.missing() if question_of(each) in asked]
+
+
+def question_of(problem: AnswerProblem) -> str:
+    """The id of the question that a problem concerns."""
+    return problem.field.partition(".")[0]
+
+
+def _on_asked(problems: Iterable[AnswerProblem], situation: Situation) -> list[AnswerProblem]:
+    """Problems on questions that are asked; the answer to a hidden question is ignored, so it cannot be wrong."""
+    known = situation.plan.question_ids
+    return [each for each in problems if question_of(each) in known and situation.is_shown(question_of(each))]
+
+
+def questions_of(situation: Situation, page: PlanPage) -> tuple[Question, ...]:
+    """The questions to show on a page now.
+
+    Until a municipality is chosen it is the only question of its page: nearly everything else there can be
+    suggested once it is known.
+    """
+    shown = [situation.library.questions[each] for each in page.questions if situation.is_shown(each)]
+    first = [each for each in shown if each.type is QuestionType.MUNICIPALITIES and each.required]
+    waiting = [each for each in first if situation.effective(each.id).origin is Origin.MISSING]
+    return tuple(waiting or shown)
+
+
+def steering_questions(library: Library, page: PlanPage) -> frozenset[str]:
+    """Questions on the page whose answers decide what else the page shows or suggests."""
+    on_page = set(page.questions)
+    steering: set[str] = set()
+    waiting = [condition.fact for each in page.questions for condition in library.questions[each].shown_when]
+    seen: set[str] = set()
+    while waiting:
+        fact = library.facts[waiting.pop()]
+        if fact.id in seen:
+            continue
+        seen.add(fact.id)
+        steering.update({fact.id, *fact.questions} & on_page)
+        waiting.extend(condition.fact for condition in fact.operands)
+    kinds = {each: library.questions[each].type for each in page.questions}
+    steering.update(each for each, kind in kinds.items() if kind is QuestionType.MUNICIPALITIES)
+    return frozenset(steering)
+
+
+def page_status(situation: Situation, page: PlanPage) -> tuple[int, bool]:
+    """How many required answers a page lacks, and whether anything on it has been answered by somebody."""
+    missing = [each for each in situation.missing() if question_of(each) in page.questions]
+    touched = any(situation.effective(each).origin is Origin.GIVEN for each in page.questions)
+    return len(missing), touched
+
+
+def suggestion_mark(effective: Effective) -> str:
+    """The fingerprint to send along with a prefilled answer; empty for any other."""
+    if effective.origin is not Origin.PREFILLED or effective.value is None:
+        return ""
+    return fingerprint(effective.value)

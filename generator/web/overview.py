@@ -1,0 +1,152 @@
+"""The agreement as it stands: the text with its reasons, what was left out, what remains, and the files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from flask import Blueprint, abort, get_template_attribute, render_template, url_for
+from flask.typing import ResponseReturnValue
+from markupsafe import Markup
+
+from generator.assembly.assemble import document_set
+from generator.assembly.situation import Situation
+from generator.document import Document, DocumentSet
+from generator.library.model import PlanPage
+from generator.web.agreement import Draft, stored_draft
+from generator.web.explaining import ClauseNote, clause_notes
+from generator.web.files import document_file, document_zip, is_format
+from generator.web.interview import question_of
+from generator.web.naming import agreement_name
+from generator.web.preview import Remaining, anchors_by_clause, document_on_page, remaining
+
+blueprint = Blueprint("overview", __name__, url_prefix="/overenskommelse")
+
+
+@dataclass(frozen=True)
+class Made:
+    """A draft with everything that is made from it."""
+
+    draft: Draft
+    situation: Situation
+    documents: DocumentSet
+    wrong: tuple[Remaining, ...]
+    """Answers that contradict each other."""
+    remaining: tuple[Remaining, ...]
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether the documents carry UTKAST."""
+        return bool(self.wrong or self.remaining)
+
+    @property
+    def id(self) -> str:
+        """The agreement's id."""
+        return self.draft.agreement.id if self.draft.agreement else ""
+
+    def document(self, document_id: str) -> Document:
+        """One of its documents; 404 when there is none with that id."""
+        return next((each for each in self.documents.documents if each.id == document_id), None) or abort(404)
+
+
+def make(agreement_id: str) -> Made:
+    """Everything that is made from a stored draft."""
+    draft = stored_draft(agreement_id)
+    situation = draft.basis.situation()
+    documents = document_set(situation)
+    wrong = tuple(Remaining(problem.message, question_of(problem)) for problem in draft.basis.problems())
+    return Made(draft, situation, documents, wrong, remaining(situation, documents))
+
+
+@blueprint.get("/<agreement_id>/")
+def show(agreement_id: str) -> ResponseReturnValue:
+    """The agreement's text with reasons, what remains, and the files."""
+    made = make(agreement_id)
+    return _render(made, made.documents.main)
+
+
+@blueprint.get("/<agreement_id>/bilagor/<document_id>")
+def annex(agreement_id: str, document_id: str) -> ResponseReturnValue:
+    """An annex's text with reasons."""
+    made = make(agreement_id)
+    return _render(made, made.document(document_id))
+
+
+@blueprint.get("/<agreement_id>/filer/<document_id>.<extension>")
+def file(agreement_id: str, document_id: str, extension: str) -> ResponseReturnValue:
+    """One document as a file."""
+    if not is_format(extension):
+        abort(404)
+    made = make(agreement_id)
+    return document_file(made.document(document_id), made.situation, extension, made.is_draft)
+
+
+@blueprint.get("/<agreement_id>/filer/alla.zip")
+def archive(agreement_id: str) -> ResponseReturnValue:
+    """Every document as Word and PDF in one file."""
+    made = make(agreement_id)
+    return document_zip(made.documents, made.situation, made.is_draft)
+
+
+def _render(made: Made, document: Document) -> str:
+    notes = clause_notes(made.situation, made.situation.library.plans[document.id])
+    anchors = anchors_by_clause(document)
+    note_markup = get_template_attribute("parts/clause_notes.html", "included_note")
+    pages = {question: page for page in made.draft.plan.pages for question in page.questions}
+    addresses = _Addresses(made, pages)
+    by_anchor: dict[str, Markup] = {
+        anchors[note.wording.clause]: note_markup(note, addresses)
+        for note in notes
+        if note.included and note.wording.clause in anchors
+    }
+    return render_template(
+        "overview.html",
+        made=made,
+        document=document,
+        is_main=document is made.documents.main,
+        name=agreement_name(made.situation),
+        fragment=document_on_page(document, made.is_draft, by_anchor),
+        left_out=_by_part(note for note in notes if not note.included),
+        addresses=addresses,
+        steps=made.draft.steps(made.situation),
+    )
+
+
+def _by_part(notes: Iterable[ClauseNote]) -> dict[str, list[ClauseNote]]:
+    """Heading of the part → its notes, in order."""
+    parts: dict[str, list[ClauseNote]] = {}
+    for note in notes:
+        parts.setdefault(note.part, []).append(note)
+    return parts
+
+
+class _Addresses:
+    """Where things of one agreement are found."""
+
+    def __init__(self, made: Made, pages: dict[str, PlanPage]) -> None:
+        self._made = made
+        self._pages = pages
+
+    def question(self, question_id: str) -> str:
+        """The question on its page; empty when it is not asked."""
+        page = self._pages.get(question_id)
+        if page is None or not self._made.situation.is_shown(question_id):
+            return ""
+        return url_for("agreement.page", agreement_id=self._made.id, page_id=page.id, _anchor=f"fraga-{question_id}")
+
+    def document(self, document: Document, anchor: str | None = None) -> str:
+        """The page that shows a document."""
+        if document is self._made.documents.main:
+            return url_for("overview.show", agreement_id=self._made.id, _anchor=anchor)
+        return url_for("overview.annex", agreement_id=self._made.id, document_id=document.id, _anchor=anchor)
+
+    def file(self, document: Document, extension: str) -> str:
+        """A document as a file."""
+        return url_for("overview.file", agreement_id=self._made.id, document_id=document.id, extension=extension)
+
+    def remaining(self, item: Remaining) -> str:
+        """Where one thing that remains can be settled."""
+        if item.question:
+            return self.question(item.question)
+        document = next((each for each in self._made.documents.documents if each.id == item.document), None)
+        return self.document(document, item.anchor) if document else ""

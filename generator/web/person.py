@@ -1,0 +1,81 @@
+"""Documents about a person: one page, one POST, a file back, and nothing left. Nothing here stores or remembers."""
+
+from __future__ import annotations
+
+from flask import Blueprint, abort, render_template, request
+from flask.typing import ResponseReturnValue
+
+from generator.assembly.assemble import document_set
+from generator.library.model import DocumentPlan, PlanKind, Question
+from generator.web.error_pages import shows_again
+from generator.web.files import document_file, format_words
+from generator.web.interview import Basis, questions_of
+from generator.web.page_views import Notice, question_page, shown_as_stored
+from generator.web.posted_page import PostedPage, read_page
+from generator.web.question_views import Shown
+from generator.web.services import services
+
+blueprint = Blueprint("person", __name__, url_prefix="/person")
+
+FORMATS = ("pdf", "docx")
+"""What can be asked for; the first is what Enter gives."""
+
+
+@blueprint.get("/")
+def index() -> ResponseReturnValue:
+    """The documents there are."""
+    return render_template("person_list.html", plans=services().plans(PlanKind.PERSON))
+
+
+@blueprint.get("/<plan_id>")
+def page(plan_id: str) -> ResponseReturnValue:
+    """Every question of the document, on one page."""
+    plan = _plan(plan_id)
+    return _render(plan, shown_as_stored(_basis(plan).situation()))
+
+
+@blueprint.post("/<plan_id>")
+def make(plan_id: str) -> ResponseReturnValue:
+    """The document as a file; or the same page as typed, when something is wrong or more is asked."""
+    plan = _plan(plan_id)
+    posted = _posted(plan)
+    if posted.action.only_shows_again:
+        return _render(plan, posted.shown_again(posted.search_problems))
+    if posted.problems:
+        return _render(plan, posted.shown_again(posted.problems)), 422
+    seen = {each.id for each in posted.seen}
+    if any(each.id not in seen for each in _questions(plan, posted.shown_again())):
+        return _render(plan, posted.shown_again(), Notice.MORE)
+    if posted.action.name not in FORMATS:
+        abort(400)
+    situation = posted.outcome.situation
+    return document_file(document_set(situation).main, situation, posted.action.name, draft=False)
+
+
+@shows_again("person.make")
+def make_again(plan_id: str) -> ResponseReturnValue:
+    """The page as typed, when its token was not accepted."""
+    plan = _plan(plan_id)
+    return _render(plan, _posted(plan).shown_again(), Notice.TOKEN)
+
+
+def _plan(plan_id: str) -> DocumentPlan:
+    return services().plan(plan_id, PlanKind.PERSON) or abort(404)
+
+
+def _basis(plan: DocumentPlan) -> Basis:
+    return Basis(services().library, plan, services().today)
+
+
+def _posted(plan: DocumentPlan) -> PostedPage:
+    return read_page(_basis(plan), plan.question_ids, request.form, FORMATS[0])
+
+
+def _questions(plan: DocumentPlan, shown: Shown) -> list[Question]:
+    return [question for page in plan.pages for question in questions_of(shown.situation, page)]
+
+
+def _render(plan: DocumentPlan, shown: Shown, notice: Notice = Notice.NONE) -> str:
+    view = question_page(_questions(plan, shown), plan.pages, shown, notice)
+    formats = [(name, format_words(name)) for name in FORMATS]
+    return render_template("person.html", plan=plan, view=view, formats=formats)

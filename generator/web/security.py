@@ -1,0 +1,81 @@
+"""What a browser may do with our pages, and which requests are refused before any page sees them."""
+
+from __future__ import annotations
+
+from flask import Flask, Response, abort, request
+from flask_wtf.csrf import CSRFProtect
+from werkzeug.exceptions import UnsupportedMediaType
+
+from generator.settings import Settings
+
+MAX_BODY_BYTES = 2_000_000
+MAX_FIELDS = 4_000
+"""No page has that many; more of them would only keep the service busy."""
+_SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+_FORM = "application/x-www-form-urlencoded"
+
+CONTENT_SECURITY_POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self'",
+        "font-src 'self'",
+        "connect-src 'self'",  # a page asks for itself again when an answer makes another question appear
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+        "base-uri 'none'",
+    )
+)
+_HEADERS = {
+    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "no-referrer",
+    "Permissions-Policy": "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+
+
+def configure_security(app: Flask, settings: Settings) -> None:
+    """Cookies, limits, trusted hosts, headers and protection against forged requests, for every route."""
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        SESSION_COOKIE_NAME="samverkan",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Strict",
+        SESSION_COOKIE_SECURE=not settings.is_loopback,
+        TRUSTED_HOSTS=["127.0.0.1", "localhost", "[::1]"] if settings.is_loopback else [settings.host],
+        MAX_CONTENT_LENGTH=MAX_BODY_BYTES,
+        MAX_FORM_MEMORY_SIZE=MAX_BODY_BYTES,
+        MAX_FORM_PARTS=1,
+        # The token lasts as long as the session: whoever thinks for an hour loses nothing.
+        WTF_CSRF_TIME_LIMIT=None,
+        # Our own policy keeps the browser from sending a referrer, so there is none to compare with.
+        WTF_CSRF_SSL_STRICT=False,
+    )
+    app.before_request(_refuse_strange_requests)
+    app.after_request(_add_headers)
+    CSRFProtect(app)
+
+
+def _refuse_strange_requests() -> None:
+    if request.method in _SAFE_METHODS:
+        return
+    # Multipart would be spooled to disk, and no page expects a file.
+    if request.mimetype not in (_FORM, "") or (request.mimetype == "" and request.content_length):
+        raise UnsupportedMediaType
+    # Browsers tell where a request was started; another site has no business posting here.
+    if request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
+        abort(403)
+    if len(request.form) > MAX_FIELDS:
+        abort(413)
+
+
+def _add_headers(response: Response) -> Response:
+    for name, value in _HEADERS.items():
+        response.headers.setdefault(name, value)
+    # Pages hold answers. Whatever may be kept by a browser says so itself.
+    response.headers.setdefault("Cache-Control", "no-store")
+    return response

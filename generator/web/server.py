@@ -1,0 +1,109 @@
+"""Starts the service: settings, database, library, then gunicorn with a few workers. Speaks Swedish about it."""
+
+from __future__ import annotations
+
+import errno
+import logging
+import socket
+import sys
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+from gunicorn.app.base import BaseApplication
+
+from generator.errors import GeneratorError, SettingsError
+from generator.library.load import load_library
+from generator.library.model import Library
+from generator.resources import clauses_dir
+from generator.settings import Settings, from_environment
+from generator.storage.database import create_or_migrate
+from generator.web.app import create_app
+from generator.web.log import LOGGER
+
+_WORKERS = 2
+_THREADS = 4
+_SECONDS_PER_REQUEST = 60
+_MEMORY = Path("/dev/shm")  # noqa: S108 - nothing of ours is read there; gunicorn only touches a file as a sign of life
+
+
+def serve(host: str | None = None, port: int | None = None) -> int:
+    """Serve until stopped. Returns the exit code: 1 with a Swedish message when the service cannot start."""
+    try:
+        settings = from_environment(host=host, port=port)
+        _refuse_taken_port(settings)
+        library = load_library(clauses_dir())
+        create_or_migrate(settings.database_url)
+    except GeneratorError as error:
+        print(error, file=sys.stderr)
+        return 1
+    _log_to_stderr()
+    _Server(settings, library).run()
+    return 0
+
+
+def _refuse_taken_port(settings: Settings) -> None:
+    """Raise SettingsError when another program answers there already; gunicorn would try for five seconds."""
+    family, kind, protocol, _, address = socket.getaddrinfo(settings.host, settings.port, type=socket.SOCK_STREAM)[0]
+    with socket.socket(family, kind, protocol) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(address)
+        except OSError as error:
+            raise SettingsError(_bind_words(settings, error)) from error
+
+
+def _bind_words(settings: Settings, error: OSError) -> str:
+    if error.errno == errno.EADDRINUSE:
+        return (
+            f"Porten {settings.port} är upptagen. Kanske är tjänsten redan i gång på {address_of(settings)}. "
+            "Stoppa det som svarar där eller välj en annan port med --port."
+        )
+    if error.errno == errno.EACCES:
+        return f"Porten {settings.port} kräver högre rättigheter. Välj en port över 1023 med --port."
+    return f"Det går inte att svara på {settings.host}, port {settings.port}. Välj en annan adress eller port."
+
+
+def address_of(settings: Settings) -> str:
+    """Where a browser finds the service."""
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    return f"http://{host}:{settings.port}"
+
+
+def _log_to_stderr() -> None:
+    handler = logging.StreamHandler()
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+    LOGGER.addHandler(handler)
+    LOGGER.setLevel(logging.INFO)
+    LOGGER.propagate = False
+
+
+class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
+    """Gunicorn told by us alone: no command line, no configuration file."""
+
+    def __init__(self, settings: Settings, library: Library) -> None:
+        self._settings = settings
+        self._library = library
+        super().__init__()
+
+    def load_config(self) -> None:
+        """Called by gunicorn before anything else."""
+        host = f"[{self._settings.host}]" if ":" in self._settings.host else self._settings.host
+        chosen: dict[str, Any] = {
+            "bind": f"{host}:{self._settings.port}",
+            "workers": _WORKERS,
+            "worker_class": "gthread",
+            "threads": _THREADS,
+            "timeout": _SECONDS_PER_REQUEST,
+            "loglevel": "warning",
+            "accesslog": None,  # our own log has no addresses and no query strings
+            "control_socket_disable": True,
+            "worker_tmp_dir": str(_MEMORY) if _MEMORY.is_dir() else None,
+            "when_ready": lambda _: print(f"Öppna {address_of(self._settings)}", flush=True),
+        }
+        for name, value in chosen.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Flask:
+        """The application of one worker. The library was read once, before the workers were made."""
+        return create_app(self._settings, self._library)

@@ -1,0 +1,48 @@
+"""What every page may use: the library, the stored agreements, the clock."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import cast
+
+from flask import current_app
+
+from generator.clock import STOCKHOLM
+from generator.library.model import DocumentPlan, Library, PlanKind
+from generator.settings import Settings
+from generator.storage.agreements import AgreementStore
+from generator.web.blank_files import BlankFiles
+
+EXTENSION = "samverkan"
+
+
+@dataclass(frozen=True)
+class Services:
+    """Made once for each process."""
+
+    settings: Settings
+    library: Library
+    agreements: AgreementStore
+    clock: Callable[[], datetime]
+    """The present moment, with a time zone."""
+    blank_files: BlankFiles = field(default_factory=BlankFiles)
+
+    @property
+    def today(self) -> date:
+        """The present day in Sweden: the day whose law and wordings apply."""
+        return self.clock().astimezone(STOCKHOLM).date()
+
+    def plans(self, kind: PlanKind) -> tuple[DocumentPlan, ...]:
+        """The plans of a kind that somebody can be asked about."""
+        return tuple(plan for plan in self.library.plans.values() if plan.kind is kind and plan.pages)
+
+    def plan(self, plan_id: str, kind: PlanKind) -> DocumentPlan | None:
+        """The plan with that id, if it is of that kind."""
+        return next((plan for plan in self.plans(kind) if plan.id == plan_id), None)
+
+
+def services() -> Services:
+    """The services of the present application."""
+    return cast(Services, current_app.extensions[EXTENSION])

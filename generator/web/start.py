@@ -1,0 +1,54 @@
+"""The start page: what people come to do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import Blueprint, render_template
+from flask.typing import ResponseReturnValue
+
+from generator.clock import STOCKHOLM
+from generator.library.model import DocumentPlan, PlanKind
+from generator.storage.agreements import Agreement
+from generator.web.interview import Basis
+from generator.web.naming import agreement_name
+from generator.web.services import services
+
+blueprint = Blueprint("start", __name__)
+
+_MOST_DRAFTS = 50
+
+
+@dataclass(frozen=True)
+class DraftLine:
+    """One draft in the list."""
+
+    id: str
+    name: str
+    title: str
+    updated: datetime
+    """In Swedish time."""
+
+
+@blueprint.get("/")
+def home() -> ResponseReturnValue:
+    """What people come to do, and the drafts that can be continued."""
+    return render_template(
+        "start.html",
+        agreements=services().plans(PlanKind.AGREEMENT),
+        persons=services().plans(PlanKind.PERSON),
+        drafts=_drafts(),
+    )
+
+
+def _drafts() -> list[DraftLine]:
+    """Every draft, newest first: the service answers its own machine only, so they are all that person's."""
+    stored = services().agreements.newest(_MOST_DRAFTS)
+    found = ((each, services().plan(each.plan, PlanKind.AGREEMENT)) for each in stored)
+    return [_line(agreement, plan) for agreement, plan in found if plan]
+
+
+def _line(agreement: Agreement, plan: DocumentPlan) -> DraftLine:
+    situation = Basis(services().library, plan, services().today, agreement.answers).situation()
+    return DraftLine(agreement.id, agreement_name(situation), plan.title, agreement.updated.astimezone(STOCKHOLM))

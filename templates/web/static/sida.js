@@ -1,0 +1,84 @@
+// Makes a page of questions quicker. Everything here works without it too: every button sends the form.
+"use strict";
+
+(() => {
+  const page = () => document.getElementById("sida");
+  const form = () => document.querySelector("form[data-page]");
+  let asking = null;
+
+  const typed = () => new URLSearchParams([...new FormData(form())].filter(([name]) => name !== "gor"));
+
+  // Asks the server for the same page with what has been typed, and puts the answer in place.
+  async function update(action, focus) {
+    asking?.abort();
+    asking = new AbortController();
+    const sent = typed();
+    const body = new URLSearchParams(sent);
+    body.append("gor", action);
+    let answer;
+    try {
+      const response = await fetch(form().action, { method: "POST", body, signal: asking.signal, redirect: "error" });
+      answer = response.ok ? await response.text() : null;
+    } catch (error) {
+      if (error.name === "AbortError") return;
+      answer = null;
+    }
+    if (answer === null) {
+      // The page did not come: let the browser send the form the ordinary way, so that the person is told.
+      if (action !== "visa") sendOrdinarily(action);
+      return;
+    }
+    // Somebody who went on typing meanwhile must not lose a letter: ask again with that too.
+    if (typed().toString() !== sent.toString()) return update(action === "visa" ? "visa" : action, focus);
+    replace(answer, focus);
+  }
+
+  function sendOrdinarily(action) {
+    const hidden = document.createElement("input");
+    Object.assign(hidden, { type: "hidden", name: "gor", value: action });
+    form().append(hidden);
+    HTMLFormElement.prototype.submit.call(form());
+  }
+
+  function replace(html, focus) {
+    const fresh = new DOMParser().parseFromString(html, "text/html").getElementById("sida");
+    if (!fresh) return;
+    const here = document.activeElement?.id;
+    const open = [...page().querySelectorAll(".question details[open]")].map((each) => each.closest(".question").id);
+    const before = new Set([...page().querySelectorAll(".question")].map((each) => each.id));
+    page().replaceChildren(...fresh.childNodes);
+    open.forEach((id) => document.getElementById(id)?.querySelector("details")?.setAttribute("open", ""));
+    const wanted = document.getElementById(focus || here);
+    const target = wanted?.matches("fieldset, div") ? wanted.querySelector("input, select, textarea, button") : wanted;
+    target?.focus({ preventScroll: !focus });
+    const added = [...page().querySelectorAll(".question")].filter((each) => !before.has(each.id)).length;
+    if (added) say(added === 1 ? "En fråga till visas." : `${added} frågor till visas.`);
+    document.dispatchEvent(new CustomEvent("samverkan:ny-sida"));
+  }
+
+  function say(words) {
+    let status = document.getElementById("lagesrad");
+    if (!status) {
+      status = document.createElement("p");
+      Object.assign(status, { id: "lagesrad", className: "visually-hidden" });
+      status.setAttribute("role", "status");
+      document.body.append(status);
+    }
+    status.textContent = words;
+  }
+
+  document.addEventListener("change", (event) => {
+    const question = event.target.closest?.("[data-steers]");
+    // What is typed in the search field says nothing until it is added.
+    if (question && !event.target.matches("[data-combobox]")) update("visa", "");
+  });
+
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest?.("button[data-update]");
+    if (!button) return;
+    event.preventDefault();
+    update(button.value, button.dataset.update);
+  });
+
+  document.querySelector("[data-summary]")?.focus();
+})();
