@@ -10,7 +10,9 @@ _SVG = "http://www.w3.org/2000/svg"
 _ELEMENTS = frozenset({"g", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "text", "tspan"})
 _SHAPE = frozenset({"x", "y", "x1", "y1", "x2", "y2", "cx", "cy", "r", "rx", "ry", "d", "points", "width", "height"})
 _LOOK = frozenset({"fill", "stroke", "stroke-width", "stroke-linecap", "stroke-linejoin", "stroke-dasharray"})
-_WORDS = frozenset({"text-anchor", "font-size", "font-weight", "font-family"})
+_WORDS = frozenset({"text-anchor", "font-size", "font-weight"})
+"""No ``font-family``: words in a drawing are set in the document's own fonts."""
+_FONTS = "Dokument Sans, Dokument Sans Vid, Segoe UI, Arial, sans-serif"
 _ATTRIBUTES = _SHAPE | _LOOK | _WORDS | {"viewBox", "transform"}
 
 
@@ -28,7 +30,7 @@ def drawing_markup(svg: str, alt: str) -> str:
         raise RenderError(f"Ritningen är inte giltig XML: rad {error.position[0]}.") from error
     if root.tag != f"{{{_SVG}}}svg":
         raise RenderError("Ritningen ska vara ett svg-element.")
-    made = ElementTree.Element("svg", {"xmlns": _SVG, "role": "img", **_attributes(root)})
+    made = ElementTree.Element("svg", {"xmlns": _SVG, "role": "img", "font-family": _FONTS, **_attributes(root)})
     ElementTree.SubElement(made, "title").text = alt
     made.extend([_rebuilt(child) for child in root])
     return ElementTree.tostring(made, encoding="unicode")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import tempfile
+import unicodedata
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import cache
@@ -13,6 +14,8 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from generator.document import (
@@ -31,6 +34,7 @@ from generator.errors import RenderError
 from generator.formats import pdf as pdf_module
 from generator.formats.options import RenderOptions
 from generator.formats.pdf import PdfFormat
+from generator.formats.pdf_fonts import LATIN
 from tests.formats.reading import all_elements, open_pdf, pdf_pages, pdf_text
 from tests.formats.sample import DAY, DRAWING, SAMPLES, paragraph, sample_agreement, sample_annex, sample_form
 from tests.tools import require_tool
@@ -291,6 +295,30 @@ def test_a_drawing_stands_where_it_is_drawn_and_says_what_it_shows() -> None:
     assert str(figure.Alt) == "Tre rutor."
     assert (round(right - left), round(top - bottom)) == (315, 45)
     assert 600 < bottom < top < 760
+
+
+def test_words_in_a_drawing_are_set_in_the_fonts_of_the_document() -> None:
+    drawing = (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 40" width="200" height="40">'
+        '<text x="5" y="25" font-size="12">Första kontakt</text></svg>'
+    )
+    content = made(short(Figure(drawing, "Första kontakt")))
+    assert "Första kontakt" in pdf_text(content)
+    with pytest.raises(RenderError, match="font-family"):
+        PdfFormat().render(short(Figure(drawing.replace("font-size", "font-family"), "x")), PLAIN)
+
+
+_TWINS = str.maketrans("‐‑", "--")
+"""Letters that the fonts draw with one and the same glyph, so that no reader of a PDF can tell them apart."""
+_LETTERS = st.sampled_from([chr(code) for code in sorted(LATIN) if chr(code).isprintable() and not chr(code).isspace()])
+
+
+@settings(max_examples=40)
+@given(st.lists(st.text(_LETTERS, min_size=1, max_size=12), min_size=1, max_size=40))
+def test_any_words_in_usual_letters_can_be_read_back(words: list[str]) -> None:
+    shown = pdf_text(PdfFormat().render(short(paragraph(" ".join(words))), PLAIN))
+    expected, found = ("".join(text.translate(_TWINS).split()) for text in ("".join(words), shown))
+    assert unicodedata.normalize("NFKC", expected) in unicodedata.normalize("NFKC", found)
 
 
 @pytest.mark.parametrize("names", [("ort", "ort"), ("ort", "ort.by"), ("ort.by", "ort"), ("ort.by", "ort.by")])
