@@ -34,7 +34,7 @@ def check_command(options: Namespace) -> int:
     """Print every finding; 0 when none is an error, else 1."""
     day = options.day or clock.today()
     library, findings = read_library(options.klausuler)
-    findings = [*findings, *check_sources(library, day), *check_release(options.klausuler, library)]
+    findings = [*findings, *check_sources(library, day), *check_release(options.klausuler)]
     has_errors = any(finding.severity is Severity.ERROR for finding in findings)
     proof = None if has_errors else prove(library, day)
     findings = sorted({*findings, *(proof.findings if proof else ())})

@@ -2,86 +2,142 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
-from itertools import chain
+from collections.abc import Iterable, Iterator
 
 from generator.errors import Finding
-from generator.library.model import DocumentPlan, Library, PlanKind
+from generator.library.checks_questions import check_conditions
+from generator.library.model import DocumentPlan, Library, PlanItem, PlanKind, Wording
+from generator.library.nearby import hint, nearest
 from generator.library.template import Slot
+from generator.library.unread import QUESTIONS_FILE, Unread
 from generator.library.words import WORD_NAMES
 
 
-def check_plans(library: Library) -> Iterator[Finding]:
+def check_plans(library: Library, unread: Unread) -> Iterator[Finding]:
     """Findings on every plan, and clauses that no plan uses."""
-    used: set[str] = set()
+    blanks: set[str] = set()
     for plan in library.plans.values():
-        yield from _check_items(library, plan)
-        yield from _check_questions(library, plan)
-        yield from _check_annexes(library, plan)
-        yield from _check_blanks(library, plan)
-        used.update(item.clause for item in plan.items)
-        used.update(clause for item in plan.items for clause in library.places.get(item.place, ()))
-    for clause in library.clauses.values():
-        if clause.id not in used:
-            yield Finding(clause.wordings[-1].file, 0, "klausul-oanvand", f"Ingen plan använder ”{clause.id}”.")
+        yield from _check_items(library, plan, unread)
+        yield from _check_twice(plan)
+        yield from _check_questions(library, plan, unread)
+        yield from _check_annexes(library, plan, unread)
+        for blank in plan.blanks:
+            if blank.id in blanks:
+                message = f"”{blank.id}” är redan namnet på en annan blankett. Byt id."
+                yield Finding(plan.file, blank.line, "plan-dubbel", message)
+            blanks.add(blank.id)
+    if not unread.has_plans:
+        yield from _check_unused(library)
 
 
-def _check_items(library: Library, plan: DocumentPlan) -> Iterator[Finding]:
+def _check_items(library: Library, plan: DocumentPlan, unread: Unread) -> Iterator[Finding]:
     for item in plan.items:
         if item.clause and item.clause not in library.clauses:
-            yield Finding(plan.file, item.line, "plan-okand-klausul", f"Klausulen ”{item.clause}” finns inte.")
-        elif item.clause and any(wording.place for wording in library.clauses[item.clause].wordings):
-            place = library.clauses[item.clause].wordings[-1].place
-            message = f"”{item.clause}” hör till platsen ”{place}”. Skriv platsen i planen."
+            if not unread.covers(item.clause):
+                message = f"Klausulen ”{item.clause}” finns inte.{hint(item.clause, library.clauses)}"
+                yield Finding(plan.file, item.line, "plan-okand-klausul", message)
+        elif item.clause and (place := _place_of(library, item.clause)):
+            message = f"”{item.clause}” hör till platsen ”{place}”. Skriv {{plats: {place}}} i planen."
             yield Finding(plan.file, item.line, "plan-plats", message)
-        if item.place and item.place not in library.places:
-            yield Finding(plan.file, item.line, "plan-plats", f"Ingen klausul har platsen ”{item.place}”.")
-    names = Counter([*(item.clause or item.place for item in plan.items), *(part.id for part in plan.parts)])
-    for name, count in names.items():
-        is_sole_part = any(
-            part.id == name and [item.clause or item.place for item in part.items] == [name] for part in plan.parts
-        )
-        if count > 1 + is_sole_part:
-            yield Finding(plan.file, 0, "plan-dubbel", f"”{name}” står mer än en gång.")
+        elif item.place and item.place not in library.places and not unread.has_clauses:
+            message = f"Ingen klausul har platsen ”{item.place}”.{hint(item.place, library.places)}"
+            yield Finding(plan.file, item.line, "plan-plats", message)
 
 
-def _check_questions(library: Library, plan: DocumentPlan) -> Iterator[Finding]:
-    for name in (*plan.question_ids, *(question for _, question in plan.registration)):
+def _place_of(library: Library, clause_id: str) -> str:
+    return next((wording.place for wording in library.clauses[clause_id].wordings if wording.place), "")
+
+
+def _check_twice(plan: DocumentPlan) -> Iterator[Finding]:
+    """Names that two things share: then nobody knows which one a reference means."""
+    listed: set[str] = set()
+    for part in plan.parts:
+        names = [item.clause or item.place for item in part.items]
+        if part.id in listed or (part.id in names and names != [part.id]):
+            message = f"Delen ”{part.id}” heter som något annat i planen. Byt id på delen."
+            yield Finding(plan.file, part.line, "plan-dubbel", message)
+        yield from _repeated(plan, [(name, item.line) for name, item in zip(names, part.items, strict=True)], listed)
+        listed.add(part.id)
+    asked = [(question, page.lines.get(question, 0)) for page in plan.pages for question in page.questions]
+    yield from _repeated(plan, asked, set())
+    yield from _repeated(plan, [(annex.plan, annex.line) for annex in plan.annexes], set())
+
+
+def _repeated(plan: DocumentPlan, names: Iterable[tuple[str, int]], listed: set[str]) -> Iterator[Finding]:
+    """A finding for each name that is listed already; ``listed`` grows."""
+    for name, line in names:
+        if name in listed:
+            yield Finding(plan.file, line, "plan-dubbel", f"”{name}” står mer än en gång i planen. Ta bort den ena.")
+        listed.add(name)
+
+
+def _check_questions(library: Library, plan: DocumentPlan, unread: Unread) -> Iterator[Finding]:
+    asked = [(name, page.lines.get(name, 0)) for page in plan.pages for name in page.questions]
+    registered = [(name, plan.lines.get(f"diarienummer: {name}", 0)) for _, name in plan.registration]
+    for name, line in (*asked, *registered):
         question_id, _, part_id = name.partition(".")
         question = library.questions.get(question_id)
-        if question is None or (part_id and question.part(part_id) is None):
-            yield Finding(plan.file, 0, "fraga-okand", f"Frågan ”{name}” finns inte i fragor.yaml.")
-    for question_id, count in Counter(plan.question_ids).items():
-        if count > 1:
-            yield Finding(plan.file, 0, "plan-dubbel", f"Frågan ”{question_id}” ställs mer än en gång.")
-    if plan.kind is PlanKind.ANNEX and plan.pages:
-        yield Finding(plan.file, 0, "plan-bilaga", "En bilaga har inga egna sidor. Frågorna ställs i huvudplanen.")
+        is_known = question is not None and (not part_id or question.part(part_id) is not None)
+        if not is_known and not unread.covers(question_id, QUESTIONS_FILE):
+            message = f"Frågan ”{name}” finns inte i {QUESTIONS_FILE}.{hint(name, library.questions)}"
+            yield Finding(plan.file, line, "fraga-okand", message)
     for inline in plan.subtitle:
         if isinstance(inline, Slot) and inline.name not in WORD_NAMES:
-            yield Finding(
-                plan.file, 0, "text-okant-namn", f"Undertiteln får bara ha färdiga ord, inte ”{inline.name}”."
-            )
+            message = f"Undertiteln får bara ha färdiga ord, inte ”{inline.name or inline.literal}”."
+            yield Finding(plan.file, plan.lines.get("undertitel", 0), "text-okant-namn", message)
+    line = plan.lines.get("sidor", 0)
+    if plan.kind is PlanKind.ANNEX and plan.pages:
+        message = "En bilaga har inga egna sidor. Frågorna ställs i huvudplanen."
+        yield Finding(plan.file, line, "plan-sidor", message)
+    elif plan.kind is not PlanKind.ANNEX and not plan.pages:
+        yield Finding(plan.file, line, "plan-sidor", "Planen saknar ”sidor:” med frågor.")
+    elif plan.kind is PlanKind.PERSON and len(plan.pages) > 1:
+        message = "En personhandling ska ha en enda sida, för den sparas aldrig mellan två sidor."
+        yield Finding(plan.file, line, "plan-sidor", message)
 
 
-def _check_annexes(library: Library, plan: DocumentPlan) -> Iterator[Finding]:
+def _check_annexes(library: Library, plan: DocumentPlan, unread: Unread) -> Iterator[Finding]:
+    annex_plans = [each.id for each in library.plans.values() if each.kind is PlanKind.ANNEX]
+    for title in plan.titles:
+        yield from check_conditions(library, title.conditions, plan.file, unread)
     for annex in plan.annexes:
-        target = library.plans.get(annex.plan)
-        if target is None or target.kind is not PlanKind.ANNEX:
-            yield Finding(
-                plan.file, annex.line, "plan-bilaga", f"Det finns ingen plan av slaget bilaga som heter ”{annex.plan}”."
-            )
-    conditions = (*(annex.conditions for annex in plan.annexes), *(title.conditions for title in plan.titles))
-    for condition in chain.from_iterable(conditions):
-        if condition.fact not in library.facts:
-            yield Finding(plan.file, 0, "villkor-okand-uppgift", f"Uppgiften ”{condition.fact}” finns inte.")
+        yield from check_conditions(library, annex.conditions, plan.file, unread)
+        if plan.kind is not PlanKind.AGREEMENT:
+            message = f"Bara en överenskommelse har bilagor, och ”{plan.id}” är {plan.kind.value}."
+            yield Finding(plan.file, annex.line, "plan-bilaga", message)
+        elif annex.plan not in annex_plans and not unread.covers(annex.plan):
+            allowed = ", ".join(annex_plans) or "ingen plan har det slaget"
+            message = f"”{annex.plan}” är ingen plan av slaget bilaga. Tillåtna: {allowed}."
+            yield Finding(plan.file, annex.line, "plan-bilaga", message)
+    users = [each for each in library.plans.values() if any(annex.plan == plan.id for annex in each.annexes)]
+    if plan.kind is PlanKind.ANNEX and not users and not unread.has_plans:
+        yield Finding(plan.file, 0, "plan-bilaga", f"Ingen överenskommelse har bilagan ”{plan.id}”.")
 
 
-def _check_blanks(library: Library, plan: DocumentPlan) -> Iterator[Finding]:
-    if plan.blanks and plan.kind is not PlanKind.PERSON:
-        yield Finding(plan.file, plan.blanks[0].line, "plan-blankett", "Bara planer av slaget person har blanketter.")
-    for blank in plan.blanks:
-        for question_id in blank.answers:
-            if question_id not in plan.question_ids:
-                message = f"Blanketten ”{blank.id}” svarar på ”{question_id}” som planen inte frågar om."
-                yield Finding(plan.file, blank.line, "plan-blankett", message)
+def _check_unused(library: Library) -> Iterator[Finding]:
+    items = [item for plan in library.plans.values() for item in plan.items]
+    used = set(_used(library, items))
+    for clause in library.clauses.values():
+        last = clause.wordings[-1]
+        if clause.id not in used and not last.withdrawn:
+            yield _unused(last, library)
+
+
+def _used(library: Library, items: Iterable[PlanItem]) -> Iterator[str]:
+    """Clauses that the items name, or that they would name without a slip that has its own finding."""
+    for item in items:
+        clauses = (item.clause,) if item.clause in library.clauses else nearest(item.clause, library.clauses)
+        places = {_place_of(library, each) for each in clauses} | {item.place}
+        if item.place and item.place not in library.places:
+            places.update(nearest(item.place, library.places))
+        yield from clauses if item.clause else ()
+        yield from (clause for place in places if place for clause in library.places.get(place, ()))
+
+
+def _unused(wording: Wording, library: Library) -> Finding:
+    if not wording.place:
+        message = f"Ingen plan använder ”{wording.clause}”. Lägg in klausulen i en plan."
+        return Finding(wording.file, 0, "klausul-oanvand", message)
+    places = {item.place for plan in library.plans.values() for item in plan.items if item.place}
+    message = f"Ingen plan har platsen ”{wording.place}”.{hint(wording.place, places)}"
+    return Finding(wording.file, wording.line_of("plats"), "klausul-oanvand", message)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from generator.errors import Finding
-from generator.library.model import Library, QuestionType, Wording
+from generator.library.model import Library, PlanKind, Question, QuestionType, Wording
+from generator.library.nearby import hint
 from generator.library.template import (
     BlockSlot,
     BlockTemplate,
@@ -14,15 +15,9 @@ from generator.library.template import (
     ParagraphTemplate,
     Slot,
     TableTemplate,
-    Text,
 )
+from generator.library.unread import QUESTIONS_FILE, SOURCES_FILE, Unread
 from generator.library.words import WORD_NAMES
-
-FORBIDDEN: tuple[tuple[str, str], ...] = (
-    ("§", 'Skriv lagrum med filtret lagrum, till exempel {{ "SoL 4:1" | lagrum }}.'),
-    ("2001:453", "Socialtjänstlagen (2001:453) är upphävd."),
-)
-"""Text that no wording may hold, with what to do instead."""
 
 _LISTS = (
     QuestionType.MULTI,
@@ -69,51 +64,12 @@ def references_of(wording: Wording) -> set[str]:
     return {slot.literal for slot in slots if slot.filter == "punkt"}
 
 
-def check_text(library: Library, wording: Wording) -> Iterator[Finding]:
-    """Findings on one wording's text."""
+def questions_in(wording: Wording) -> Iterator[str]:
+    """Names that the text prints, other than the prepared words: the questions it needs an answer to."""
     for inline in inlines_of(wording.blocks):
-        if isinstance(inline, Text):
-            for words, message in FORBIDDEN:
-                if words in inline.text and inline.style != "confirm":
-                    yield Finding(
-                        wording.file, wording.body_line, "text-forbjudet", f"”{words}” står i texten. {message}"
-                    )
-        else:
-            yield from _check_slot(library, wording, inline)
-    for block in wording.blocks:
-        if isinstance(block, BlockSlot) and block.name:
-            yield from _check_name(library, wording, block.name, block.filter, block.line)
-
-
-def _check_slot(library: Library, wording: Wording, slot: Slot) -> Iterator[Finding]:
-    if slot.filter == "lagrum":
-        yield from _check_citation(library, wording, slot)
-    elif slot.filter in ("punkt", "bilaga"):
-        yield from _check_reference(library, wording, slot)
-    elif slot.name in WORD_NAMES:
-        if slot.filter or slot.attribute:
-            yield Finding(wording.file, slot.line, "text-filter", f"Ordet ”{slot.name}” tar inget filter.")
-    elif slot.attribute:
-        yield from _check_attribute(library, wording, slot)
-    else:
-        yield from _check_name(library, wording, slot.name, slot.filter, slot.line)
-
-
-def _check_reference(library: Library, wording: Wording, slot: Slot) -> Iterator[Finding]:
-    if slot.filter == "punkt" and not _is_target(library, slot.literal):
-        message = f"”{slot.literal}” är varken klausul, plats eller del."
-        yield Finding(wording.file, slot.line, "text-hanvisning", message)
-    if slot.filter == "bilaga" and slot.literal not in library.plans:
-        yield Finding(wording.file, slot.line, "text-hanvisning", f"Det finns ingen plan ”{slot.literal}”.")
-
-
-def _check_citation(library: Library, wording: Wording, slot: Slot) -> Iterator[Finding]:
-    for source_id in citation_ids(slot.literal):
-        if source_id not in library.sources:
-            yield Finding(wording.file, slot.line, "lagrum-okant", f"Lagrummet ”{source_id}” finns inte i lagrum.yaml.")
-        elif source_id not in wording.sources:
-            message = f"Texten nämner ”{source_id}” men det står inte under ”lagrum:”."
-            yield Finding(wording.file, slot.line, "lagrum-ej-angivet", message)
+        if isinstance(inline, Slot) and inline.name and inline.name not in WORD_NAMES:
+            yield inline.name
+    yield from (block.name for block in wording.blocks if isinstance(block, BlockSlot) and block.name)
 
 
 def citation_ids(literal: str) -> tuple[str, ...]:
@@ -121,29 +77,101 @@ def citation_ids(literal: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in literal.split(","))
 
 
-def _is_target(library: Library, target: str) -> bool:
-    parts = {part.id for plan in library.plans.values() for part in plan.parts}
-    return target in library.clauses or target in library.places or target in parts
+def check_text(library: Library, wording: Wording, unread: Unread) -> Iterator[Finding]:
+    """Findings on one wording's text."""
+    checker = _TextChecker(library, wording, unread)
+    for inline in inlines_of(wording.blocks):
+        if isinstance(inline, Slot):
+            yield from checker.check_slot(inline)
+    for block in wording.blocks:
+        if isinstance(block, BlockSlot) and block.name:
+            yield from checker.check_name(block.name, block.filter, block.line)
 
 
-def _check_name(library: Library, wording: Wording, name: str, filter_name: str, line: int) -> Iterator[Finding]:
-    question = library.questions.get(name)
-    if question is None:
-        yield Finding(wording.file, line, "text-okant-namn", f"”{name}” är varken ett ord eller en fråga.")
-        return
-    if filter_name == "rad":
-        return
-    if question.type not in _FILTER_TYPES.get(filter_name, _PLAIN_TYPES):
-        how = f"med filtret ”{filter_name}”" if filter_name else "utan filter"
-        message = f"”{name}” är av typen {question.type.value} och går inte att skriva {how}."
-        yield Finding(wording.file, line, "text-filter", message)
+class _TextChecker:
+    """Checks the expressions of one wording."""
+
+    def __init__(self, library: Library, wording: Wording, unread: Unread) -> None:
+        self._library = library
+        self._wording = wording
+        self._unread = unread
+
+    def _finding(self, line: int, rule: str, message: str) -> Finding:
+        return Finding(self._wording.file, line, rule, message)
+
+    def check_slot(self, slot: Slot) -> Iterator[Finding]:
+        """Findings on one place for a value inside a sentence."""
+        if slot.filter == "lagrum":
+            yield from self._check_citation(slot)
+        elif slot.filter == "punkt":
+            yield from self._check_reference(slot)
+        elif slot.filter == "bilaga":
+            yield from self._check_annex(slot)
+        elif slot.attribute:
+            yield from self._check_attribute(slot)
+        else:
+            yield from self.check_name(slot.name, slot.filter, slot.line, slot.capital)
+
+    def _check_reference(self, slot: Slot) -> Iterator[Finding]:
+        parts = {part.id for plan in self._library.plans.values() for part in plan.parts}
+        targets = {*self._library.clauses, *self._library.places, *parts}
+        is_spared = self._unread.covers(slot.literal) or self._unread.has_clauses or self._unread.has_plans
+        if slot.literal not in targets and not is_spared:
+            message = f"”{slot.literal}” är varken klausul, plats eller del.{hint(slot.literal, targets)}"
+            yield self._finding(slot.line, "text-hanvisning", message)
+
+    def _check_annex(self, slot: Slot) -> Iterator[Finding]:
+        annexes = [plan.id for plan in self._library.plans.values() if plan.kind is PlanKind.ANNEX]
+        if slot.literal not in annexes and not self._unread.covers(slot.literal):
+            allowed = ", ".join(annexes) or "ingen, det finns inga bilagor"
+            message = f"Det finns ingen bilaga ”{slot.literal}”. Tillåtna: {allowed}."
+            yield self._finding(slot.line, "text-hanvisning", message)
+
+    def _check_citation(self, slot: Slot) -> Iterator[Finding]:
+        for source_id in citation_ids(slot.literal):
+            if source_id in self._wording.sources or self._unread.covers(source_id, SOURCES_FILE):
+                continue
+            if source_id not in self._library.sources:
+                near = hint(source_id, self._library.sources)
+                message = f"Lagrummet ”{source_id}” finns inte i {SOURCES_FILE}.{near}"
+                yield self._finding(slot.line, "lagrum-okant", message)
+            else:
+                message = f"Texten nämner ”{source_id}”. Skriv det också under ”lagrum:”."
+                yield self._finding(slot.line, "lagrum-ej-angivet", message)
+
+    def check_name(self, name: str, filter_name: str, line: int, capital: bool = False) -> Iterator[Finding]:
+        """Findings on the name of a word or a question and the filter after it."""
+        if name in WORD_NAMES:
+            if filter_name:
+                yield self._finding(line, "text-filter", f"Ordet ”{name}” tar inget filter. Skriv {{{{ {name} }}}}.")
+            return
+        question = self._library.questions.get(name)
+        if question is None and not self._unread.covers(name, QUESTIONS_FILE):
+            written = name[:1].upper() + name[1:] if capital else name
+            near = hint(name, [*WORD_NAMES, *self._library.questions])
+            message = f"”{written}” är varken ett färdigt ord eller en fråga.{near}"
+            yield self._finding(line, "text-okant-namn", message)
+        if question is None or filter_name == "rad":
+            return
+        if question.type not in _FILTER_TYPES.get(filter_name, _PLAIN_TYPES):
+            how = f"med filtret ”{filter_name}”" if filter_name else "utan filter"
+            message = f"”{name}” är av typen {question.type.value} och går inte att skriva {how}.{_usable(question)}"
+            yield self._finding(line, "text-filter", message)
+
+    def _check_attribute(self, slot: Slot) -> Iterator[Finding]:
+        question = self._library.questions.get(slot.name)
+        if question is None and slot.name not in WORD_NAMES:
+            yield from self.check_name(slot.name, "", slot.line)
+        elif question is None or question.part(slot.attribute) is None:
+            parts = ", ".join(part.id for part in question.parts) if question else ""
+            message = f"”{slot.name}” har ingen delfråga ”{slot.attribute}”. Tillåtna: {parts or 'inga'}."
+            yield self._finding(slot.line, "text-okant-namn", message)
+        elif slot.filter != "lista":
+            message = f"”{slot.name}.{slot.attribute}” ska skrivas med filtret lista."
+            yield self._finding(slot.line, "text-filter", message)
 
 
-def _check_attribute(library: Library, wording: Wording, slot: Slot) -> Iterator[Finding]:
-    question = library.questions.get(slot.name)
-    if question is None or question.part(slot.attribute) is None:
-        message = f"”{slot.name}” har ingen delfråga ”{slot.attribute}”."
-        yield Finding(wording.file, slot.line, "text-okant-namn", message)
-    elif slot.filter != "lista":
-        message = f"”{slot.name}.{slot.attribute}” ska skrivas med filtret lista."
-        yield Finding(wording.file, slot.line, "text-filter", message)
+def _usable(question: Question) -> str:
+    filters = [name for name, types in _FILTER_TYPES.items() if question.type in types]
+    plain = ["inget filter"] if question.type in _PLAIN_TYPES else []
+    return f" Tillåtna: {', '.join([*plain, *filters, 'rad'])}."

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 FactValue = bool | str | None | frozenset[str]
 """A yes/no fact, the chosen value of a single choice (None when it has none), or the set of a multi-choice."""
@@ -29,6 +29,8 @@ class Condition:
     fact: str
     values: tuple[str, ...] = ()
     negated: bool = False
+    line: int = field(default=0, compare=False)
+    """Where it is written; says nothing about what it tests."""
 
     def holds(self, facts: Facts) -> bool:
         """Whether the facts meet the condition. Raises KeyError for a fact that is not there."""
@@ -45,21 +47,23 @@ class Condition:
         return f"inte {self.fact}" if self.negated else self.fact
 
 
-def parse_condition(text: str) -> Condition:
-    """Read one condition. Raises ConditionSyntaxError."""
+def parse_condition(text: str, line: int = 0) -> Condition:
+    """Read one condition, written on that line. Raises ConditionSyntaxError."""
     fact, colon, rest = (part.strip() for part in text.partition(":"))
     if colon:
         values = tuple(value.strip() for value in rest.split("|"))
+        if fact.startswith("inte "):
+            raise ConditionSyntaxError(f"”{text}”: ”inte” går bara före en ja/nej-uppgift. Räkna upp de andra värdena.")
         if not NAME.fullmatch(fact) or not all(NAME.fullmatch(value) for value in values):
             raise ConditionSyntaxError(f"”{text}” är inget villkor. Skriv till exempel ”kommunstorlek: liten | medel”.")
-        return Condition(fact, values)
+        return Condition(fact, values, line=line)
     negated = fact.startswith("inte ")
     name = fact.removeprefix("inte ").strip()
     if not NAME.fullmatch(name):
         raise ConditionSyntaxError(
             f"”{text}” är inget villkor. Skriv ”uppgift”, ”inte uppgift” eller ”uppgift: a | b”."
         )
-    return Condition(name, negated=negated)
+    return Condition(name, negated=negated, line=line)
 
 
 def all_hold(conditions: Iterable[Condition], facts: Facts) -> bool:

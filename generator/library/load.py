@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TypeVar
 
 from generator.errors import Finding, LibraryError, Severity
 from generator.library.checks import check_library
+from generator.library.content_file import read_content
 from generator.library.facts import answer_facts, read_facts
 from generator.library.model import Clause, DocumentPlan, Library, Wording
 from generator.library.plans import read_plan
 from generator.library.questions import read_questions
-from generator.library.reader import Findings, YamlMap, parse_yaml, read_text
+from generator.library.reader import Findings, YamlMap, parse_content
+from generator.library.release import RELEASED_FILE
 from generator.library.sources import read_sources
+from generator.library.unread import FACTS_FILE, PLANS_DIR, QUESTIONS_FILE, SOURCES_FILE, Unread
 from generator.library.wording import read_wording
 
-PLANS_DIR = "documents"
 _Part = TypeVar("_Part")
+_PLAN_DEPTH, _WORDING_DEPTH = 2, 3
+_ROOT_FILES = (QUESTIONS_FILE, FACTS_FILE, SOURCES_FILE, RELEASED_FILE)
 
 
 def load_library(root: Path) -> Library:
@@ -32,23 +36,22 @@ def load_library(root: Path) -> Library:
 
 def read_library(root: Path) -> tuple[Library, list[Finding]]:
     """The library as far as it can be read, and every finding, sorted by file and line."""
-    findings: list[Finding] = []
-    questions, retired = _read_file(root, "fragor.yaml", read_questions, findings)
-    declared = _read_file(root, "uppgifter.yaml", read_facts, findings)
-    acts, sources = _read_file(root, "lagrum.yaml", read_sources, findings)
-    clauses = _read_clauses(root, findings)
-    plans = _read_plans(root, findings)
+    reading = _Reading(root)
+    questions, retired = reading.read_file(QUESTIONS_FILE, read_questions)
+    declared = reading.read_file(FACTS_FILE, read_facts)
+    acts, sources = reading.read_file(SOURCES_FILE, read_sources)
     library = Library(
-        clauses=clauses,
+        clauses=reading.read_clauses(),
         questions=questions,
         retired=retired,
         facts={**answer_facts(questions), **declared},
         acts=acts,
         sources=sources,
-        plans=plans,
+        plans=reading.read_plans(),
         version=library_version(root),
     )
-    findings.extend(check_library(library))
+    unread = Unread(frozenset(reading.unread_names), frozenset(reading.unread_files))
+    findings = [*reading.found, *_strays(root), *check_library(library, unread)]
     return library, sorted(set(findings))
 
 
@@ -61,41 +64,84 @@ def library_version(root: Path) -> str:
     return digest.hexdigest()[:12]
 
 
-def _read_file(root: Path, name: str, read: Callable[[YamlMap, Findings], _Part], found: list[Finding]) -> _Part:
-    """What the file holds. An unreadable file reads as an empty one, with its own finding and no others."""
-    findings = Findings(name)
-    text = read_text(root / name, findings)
-    mapping = parse_yaml(text, findings) if text is not None else None
-    result = read(mapping or YamlMap(), findings if mapping is not None else Findings(name))
-    found.extend(findings.found)
-    return result
+class _Reading:
+    """Reads the files of one library and remembers what went wrong."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self.found: list[Finding] = []
+        self.unread_names: set[str] = set()
+        self.unread_files: set[str] = set()
+
+    def _note(self, findings: Findings, is_read: bool) -> None:
+        self.found.extend(findings.found)
+        self.unread_names.update(findings.unread)
+        if not is_read:
+            self.unread_files.add(findings.file)
+
+    def read_file(self, name: str, read: Callable[[YamlMap, Findings], _Part]) -> _Part:
+        """What the file holds. An unreadable file reads as an empty one, with its own finding and no others."""
+        findings = Findings(name)
+        text = read_content(self._root / name, findings)
+        mapping = parse_content(text, findings) if text is not None else None
+        result = read(mapping or YamlMap(), findings if mapping is not None else Findings(name))
+        self._note(findings, mapping is not None)
+        return result
+
+    def read_clauses(self) -> dict[str, Clause]:
+        """Every clause with the wordings that could be read, by id."""
+        wordings: dict[str, list[Wording]] = {}
+        areas: dict[str, str] = {}
+        for path in sorted(self._root.glob("*/*/*.md")):
+            file = path.relative_to(self._root).as_posix()
+            area, clause_id = path.parts[-3], path.parts[-2]
+            if not is_content(file):
+                continue
+            wording, findings = read_wording(path, file)
+            if areas.setdefault(clause_id, area) != area:
+                message = f"Klausulen ”{clause_id}” finns också i ”{areas[clause_id]}”. Byt id eller ta bort den ena."
+                findings.add(0, "klausul-dubbel", message)
+            elif wording is not None:
+                wordings.setdefault(clause_id, []).append(wording)
+            self._note(findings, wording is not None)
+        return {
+            clause_id: Clause(clause_id, areas[clause_id], tuple(sorted(found, key=lambda each: each.first_day)))
+            for clause_id, found in wordings.items()
+        }
+
+    def read_plans(self) -> dict[str, DocumentPlan]:
+        """Every plan that could be read, by id."""
+        plans = {}
+        if not (self._root / PLANS_DIR).is_dir():
+            missing = Findings(PLANS_DIR)
+            missing.add(0, "fil-saknas", "Mappen finns inte. Där ska dokumentplanerna ligga.")
+            self._note(missing, is_read=False)
+        for path in sorted((self._root / PLANS_DIR).glob("*.yaml")):
+            plan, findings = read_plan(path, path.relative_to(self._root).as_posix())
+            self._note(findings, plan is not None)
+            if plan is not None:
+                plans[plan.id] = plan
+        return plans
 
 
-def _read_clauses(root: Path, found: list[Finding]) -> dict[str, Clause]:
-    wordings: dict[str, list[Wording]] = {}
-    areas: dict[str, str] = {}
-    for path in sorted(root.glob("*/*/*.md")):
+def is_content(file: str) -> bool:
+    """Whether a file at that path, from the library's root, is one that is read."""
+    parts = file.split("/")
+    if len(parts) == 1:
+        return file in _ROOT_FILES
+    if parts[0] == PLANS_DIR:
+        return len(parts) == _PLAN_DEPTH and file.endswith(".yaml")
+    return len(parts) == _WORDING_DEPTH and file.endswith(".md")
+
+
+def _strays(root: Path) -> Iterator[Finding]:
+    """Files that nobody reads: a text saved in the wrong place would else be missed in silence."""
+    for path in sorted(root.rglob("*")):
         file = path.relative_to(root).as_posix()
-        wording, findings = read_wording(path, file)
-        found.extend(findings.found)
-        area, clause_id = path.parts[-3], path.parts[-2]
-        if areas.setdefault(clause_id, area) != area:
-            found.append(
-                Finding(file, 0, "klausul-dubbel", f"Klausulen ”{clause_id}” finns också i ”{areas[clause_id]}”.")
+        is_hidden = any(part.startswith(".") for part in file.split("/"))
+        if path.is_file() and not is_hidden and path.name != "README.md" and not is_content(file):
+            message = (
+                "Ingen läser filen här. En lydelse ligger i <område>/<klausul-id>/<första-dag>.md, "
+                f"en plan i {PLANS_DIR}/<plan-id>.yaml."
             )
-        elif wording is not None:
-            wordings.setdefault(clause_id, []).append(wording)
-    return {
-        clause_id: Clause(clause_id, areas[clause_id], tuple(sorted(found_here, key=lambda wording: wording.first_day)))
-        for clause_id, found_here in wordings.items()
-    }
-
-
-def _read_plans(root: Path, found: list[Finding]) -> dict[str, DocumentPlan]:
-    plans = {}
-    for path in sorted((root / PLANS_DIR).glob("*.yaml")):
-        plan, findings = read_plan(path, path.relative_to(root).as_posix())
-        found.extend(findings.found)
-        if plan is not None:
-            plans[plan.id] = plan
-    return plans
+            yield Finding(file, 0, "fil-plats", message)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from generator.library.expressions import MARK, take_out
+from generator.library.inlines import InlineReader
 from generator.library.reader import Findings
 from generator.library.template import (
     BlockSlot,
@@ -17,26 +18,27 @@ from generator.library.template import (
     InlineTemplate,
     ListTemplate,
     ParagraphTemplate,
-    Slot,
     TableTemplate,
-    Text,
 )
 
 _GUIDANCE = "[!VÄGLEDNING]"
-_CONFIRM = re.compile(r"\[BEKRÄFTA: [^\]]+\]")
+_GUIDANCE_SLIP = re.compile(r"\[!|\[?vägledning", re.IGNORECASE)
 _MAX_ITEMS = 20
 _PARSER = MarkdownIt("commonmark").enable("table").disable(["entity", "reference", "backticks"])
-_STYLES = {"em_open": "emphasis", "strong_open": "strong", "em_close": "plain", "strong_close": "plain"}
 _REFUSED = {
-    "heading_open": "rubrik i texten. Rubriken står i nyckeln ”rubrik:”",
+    "heading_open": "en rubrik. Rubriken står i nyckeln ”rubrik:”",
     "code_block": "indragen text. Ta bort mellanslagen i början av raden",
-    "fence": "kodblock",
+    "fence": "ett kodblock",
     "html_block": "HTML",
-    "html_inline": "HTML",
-    "hr": "avdelare",
-    "link_open": "länk",
-    "image": "bild",
+    "hr": "en avdelare",
+    "bullet_list_open": "en lista inuti något annat. Listor får bara stå för sig själva, i en nivå",
+    "ordered_list_open": "en lista inuti något annat. Listor får bara stå för sig själva, i en nivå",
+    "blockquote_open": "ett citat inuti något annat. Sätt en tom rad före",
+    "table_open": "en tabell inuti något annat. Sätt en tom rad före",
 }
+_LIST_LINE = re.compile(r" {0,3}([-*+]|\d{1,9}[.)])( |$)|  ")
+_QUOTE_LINE = re.compile(" {0,3}>")
+_CELL_BORDER = re.compile(r"(?<!\\)\|")
 
 
 @dataclass(frozen=True)
@@ -49,41 +51,35 @@ class ClauseText:
 
 def parse_text(text: str, findings: Findings, first_line: int) -> ClauseText:
     """Read the text that starts at ``first_line`` of its file. What is not allowed becomes findings."""
-    marked, slots = take_out(text, findings, first_line)
-    reading = _Reading(slots, findings, first_line)
-    tokens = _PARSER.parse(marked)
-    return reading.read(tokens)
+    return _Reading(text, findings, first_line).read()
 
 
 class _Reading:
     """One pass over the tokens of one clause."""
 
-    def __init__(self, slots: list[Slot | BlockSlot], findings: Findings, first_line: int) -> None:
-        self.slots = slots
-        self.findings = findings
-        self.first_line = first_line
-        self.blocks: list[BlockTemplate] = []
-        self.guidance: list[str] = []
+    def __init__(self, text: str, findings: Findings, first_line: int) -> None:
+        self._marked = take_out(text, findings, first_line)
+        self._lines = self._marked.text.split("\n")
+        self._inlines = InlineReader(self._marked.slots, findings, first_line)
+        self._findings = findings
+        self._first_line = first_line
+        self._blocks: list[BlockTemplate] = []
+        self._guidance: list[str] = []
 
-    def read(self, tokens: list[Token]) -> ClauseText:
-        index = 0
-        while index < len(tokens):
-            end = _end(tokens, index)
-            self._block(tokens[index:end])
-            index = end
-        return ClauseText(tuple(self.blocks), tuple(self.guidance))
-
-    def _line(self, token: Token) -> int:
-        return self.first_line + (token.map[0] if token.map else 0)
+    def read(self) -> ClauseText:
+        for block in _blocks(_PARSER.parse(self._marked.text)):
+            self._block(block)
+        return ClauseText(tuple(self._blocks), tuple(self._guidance))
 
     def _refuse(self, token: Token, what: str) -> None:
-        self.findings.add(self._line(token), "text-form", f"Texten innehåller {what}. Det är inte tillåtet.")
+        self._refuse_line(token.map[0] if token.map else 0, what)
+
+    def _refuse_line(self, index: int, what: str) -> None:
+        self._findings.add(self._first_line + index, "text-form", f"Texten innehåller {what}.")
 
     def _block(self, tokens: list[Token]) -> None:
         kind = tokens[0].type
-        if kind in _REFUSED:
-            self._refuse(tokens[0], _REFUSED[kind])
-        elif kind == "paragraph_open":
+        if kind == "paragraph_open":
             self._paragraph(tokens[1])
         elif kind in ("bullet_list_open", "ordered_list_open"):
             self._list(tokens)
@@ -91,120 +87,118 @@ class _Reading:
             self._quote(tokens)
         elif kind == "table_open":
             self._table(tokens)
+        else:
+            self._refuse(tokens[0], _REFUSED.get(kind, "något som inte går att trycka"))
 
     def _paragraph(self, inline: Token) -> None:
-        inlines = self._inlines(inline)
-        alone = [item for item in inlines if not (isinstance(item, Text) and not item.text.strip())]
         block_slots = self._block_slots(inline)
-        if block_slots:
-            if alone:
-                message = f"”{block_slots[0].filter}” ska stå ensamt i sitt stycke."
-                self.findings.add(self._line(inline), "text-filter", message)
-            self.blocks.extend(block_slots)
-            return
-        self.blocks.append(ParagraphTemplate(inlines))
+        if inline.content.startswith(("[!", "[VÄGLEDNING")):
+            self._misspelt_guidance(inline, [inline])
+        elif inline.content.startswith("#"):
+            self._refuse(inline, _REFUSED["heading_open"])
+        elif "|" in inline.content:
+            self._refuse(inline, "ett lodrätt streck. Är det en tabell saknas raden |---| under rubrikerna")
+        elif not block_slots:
+            self._blocks.append(ParagraphTemplate(self._inline(inline)))
+        else:
+            if MARK.sub("", inline.content).strip() or len(MARK.findall(inline.content)) > len(block_slots):
+                message = f"”{block_slots[0].filter}” ska stå ensamt i sitt stycke, med en tom rad före och efter."
+                self._findings.add(block_slots[0].line, "text-filter", message)
+            self._blocks.extend(block_slots)
 
     def _block_slots(self, inline: Token) -> list[BlockSlot]:
-        found = (self.slots[int(match.group(1))] for match in MARK.finditer(inline.content))
+        found = (self._marked.slots[int(match.group(1))] for match in MARK.finditer(inline.content))
         return [slot for slot in found if isinstance(slot, BlockSlot)]
 
-    def _refuse_block_slots(self, inline: Token) -> None:
+    def _inline(self, inline: Token, row: Token | None = None) -> tuple[InlineTemplate, ...]:
+        """Running text; ``row`` is the table row it stands in, which knows the line."""
+        place = (row or inline).map
+        return self._inlines.read(inline, place[0] if place else 0)
+
+    def _inline_alone(self, inline: Token, row: Token | None = None) -> tuple[InlineTemplate, ...]:
+        """Running text where no whole block can stand: in lists, quotes and tables."""
         for slot in self._block_slots(inline):
-            self.findings.add(slot.line, "text-filter", f"”{slot.filter}” ska stå ensamt i sitt stycke.")
+            message = f"”{slot.filter}” ska stå ensamt i sitt stycke, inte i en lista, ett citat eller en tabell."
+            self._findings.add(slot.line, "text-filter", message)
+        return self._inline(inline, row)
 
     def _list(self, tokens: list[Token]) -> None:
-        items: list[tuple[InlineTemplate, ...]] = []
-        for token in tokens[1:]:
-            if token.type in ("bullet_list_open", "ordered_list_open"):
-                self._refuse(token, "en lista i en lista")
-                return
-            if token.type == "inline":
-                self._refuse_block_slots(token)
-                items.append(self._inlines(token))
-            elif token.type in _REFUSED:
-                self._refuse(token, _REFUSED[token.type])
+        items = [self._item(item) for item in _blocks(tokens[1:-1])]
+        if tokens[0].attrs.get("start", 1) != 1:
+            self._refuse(tokens[0], "en numrerad lista som inte börjar på 1. Är det ingen lista, skriv om raden")
         if len(items) > _MAX_ITEMS:
-            self._refuse(tokens[0], f"en lista med fler än {_MAX_ITEMS} punkter")
-        self.blocks.append(ListTemplate(tokens[0].type == "ordered_list_open", tuple(items)))
+            self._refuse(tokens[0], f"en lista med fler än {_MAX_ITEMS} punkter. Dela upp den")
+        self._refuse_stray_lines(tokens[0], _LIST_LINE, "listan")
+        self._blocks.append(ListTemplate(tokens[0].type == "ordered_list_open", tuple(items)))
+
+    def _item(self, tokens: list[Token]) -> tuple[InlineTemplate, ...]:
+        inside = list(_blocks(tokens[1:-1]))
+        for block in inside:
+            if block[0].type != "paragraph_open":
+                self._refuse(block[0], _REFUSED.get(block[0].type, "något som inte går att trycka"))
+        paragraphs = [block for block in inside if block[0].type == "paragraph_open"]
+        if len(paragraphs) > 1:
+            self._refuse(paragraphs[1][0], "en punkt med flera stycken. Gör två punkter av dem")
+        if not inside:
+            self._refuse(tokens[0], "en tom punkt. Skriv text efter strecket eller ta bort raden")
+        return self._inline_alone(paragraphs[0][1]) if paragraphs else ()
+
+    def _refuse_stray_lines(self, block: Token, own: re.Pattern[str], name: str) -> None:
+        """Lines that Markdown would draw into the block before them, although nobody meant it."""
+        start, end = block.map or [0, 0]
+        for index in range(start, end):
+            line = self._lines[index]
+            if line.strip() and not own.match(line):
+                self._refuse_line(index, f"en rad som hamnar i {name} ovanför. Sätt en tom rad före den")
+                return
 
     def _quote(self, tokens: list[Token]) -> None:
-        inlines = [token for token in tokens if token.type == "inline"]
-        if inlines and inlines[0].content.startswith(_GUIDANCE):
-            texts = [" ".join(token.content.split()) for token in inlines]
-            self.guidance.extend(text for text in (texts[0].removeprefix(_GUIDANCE).strip(), *texts[1:]) if text)
-            return
-        for token in inlines:
-            self._refuse_block_slots(token)
-            self.blocks.append(ParagraphTemplate(self._inlines(token), quote=True))
+        inside = list(_blocks(tokens[1:-1]))
+        texts = [token for token in tokens if token.type == "inline"]
+        self._refuse_stray_lines(tokens[0], _QUOTE_LINE, "citatet")
+        if texts and texts[0].content.startswith(_GUIDANCE):
+            self._guide(texts)
+        elif texts and _GUIDANCE_SLIP.match(texts[0].content):
+            self._misspelt_guidance(tokens[0], texts)
+        else:
+            for block in inside:
+                if block[0].type != "paragraph_open":
+                    self._refuse(block[0], _REFUSED.get(block[0].type, "något som inte går att trycka"))
+                else:
+                    self._blocks.append(ParagraphTemplate(self._inline_alone(block[1]), quote=True))
+
+    def _guide(self, texts: Iterable[Token]) -> None:
+        plain = (" ".join(self._marked.restored(token.content).split()) for token in texts)
+        self._guidance.extend(text for text in (each.removeprefix(_GUIDANCE).strip() for each in plain) if text)
+
+    def _misspelt_guidance(self, token: Token, texts: Iterable[Token]) -> None:
+        line = self._first_line + (token.map[0] if token.map else 0)
+        self._findings.add(line, "text-vagledning", f"Vägledning börjar med raden ”> {_GUIDANCE}”, ordagrant så.")
+        self._guide(texts)
 
     def _table(self, tokens: list[Token]) -> None:
         rows: list[list[tuple[InlineTemplate, ...]]] = []
+        row = tokens[0]
         for token in tokens:
             if token.type == "tr_open":
+                row = token
                 rows.append([])
             elif token.type == "inline":
-                self._refuse_block_slots(token)
-                rows[-1].append(self._inlines(token))
-        self.blocks.append(TableTemplate(tuple(rows[0]), tuple(tuple(row) for row in rows[1:])))
-
-    def _inlines(self, inline: Token) -> tuple[InlineTemplate, ...]:
-        style, buffer = "plain", ""
-        result: list[InlineTemplate] = []
-        for token in inline.children or ():
-            if token.type == "text":
-                buffer += token.content
-            elif token.type in ("softbreak", "hardbreak"):
-                buffer += " "
-            elif token.type in _STYLES:
-                result.extend(self._pieces(buffer, style))
-                style, buffer = _STYLES[token.type], ""
-            elif token.type in _REFUSED:
-                self._refuse(inline, _REFUSED[token.type])
-        result.extend(self._pieces(buffer, style))
-        return tuple(_joined(result))
-
-    def _pieces(self, content: str, style: str) -> Iterator[InlineTemplate]:
-        position = 0
-        for match in MARK.finditer(content):
-            yield from _texts(content[position : match.start()], style)
-            slot = self.slots[int(match.group(1))]
-            if isinstance(slot, Slot):
-                yield replace(slot, style=style)
-            position = match.end()
-        yield from _texts(content[position:], style)
+                rows[-1].append(self._inline_alone(token, row))
+        start, end = tokens[0].map or [0, 0]
+        for index in range(start + 2, end):
+            found = len(_CELL_BORDER.split(self._lines[index].strip().strip("|")))
+            if found != len(rows[0]):
+                message = f"en rad med {found} celler i stället för {len(rows[0])}. Sätt en tom rad efter tabellen"
+                self._refuse_line(index, message)
+        self._blocks.append(TableTemplate(tuple(rows[0]), tuple(tuple(row) for row in rows[1:])))
 
 
-def _texts(content: str, style: str) -> Iterator[Text]:
-    """Plain text with every ``[BEKRÄFTA: …]`` as a piece of its own."""
-    position = 0
-    for match in _CONFIRM.finditer(content):
-        yield Text(content[position : match.start()], style)
-        yield Text(match.group(), "confirm")
-        position = match.end()
-    yield Text(content[position:], style)
-
-
-def _joined(inlines: list[InlineTemplate]) -> Iterator[InlineTemplate]:
-    """Neighbouring texts of one style as one; empty ones left out."""
-    pending: Text | None = None
-    for item in inlines:
-        if isinstance(item, Text) and pending is not None and item.style == pending.style:
-            pending = Text(pending.text + item.text, item.style)
-            continue
-        if pending is not None and pending.text:
-            yield pending
-        pending = item if isinstance(item, Text) else None
-        if isinstance(item, Slot):
-            yield item
-    if pending is not None and pending.text:
-        yield pending
-
-
-def _end(tokens: list[Token], start: int) -> int:
-    """The index after the block that starts at ``start``."""
-    depth = 0
-    for index in range(start, len(tokens)):
-        depth += tokens[index].nesting
+def _blocks(tokens: list[Token]) -> Iterator[list[Token]]:
+    """The tokens of each block, one after the other."""
+    start = depth = 0
+    for index, token in enumerate(tokens):
+        depth += token.nesting
         if depth == 0:
-            return index + 1
-    return len(tokens)
+            yield tokens[start : index + 1]
+            start = index + 1

@@ -9,7 +9,41 @@ from enum import StrEnum
 from functools import cached_property
 
 from generator.library.conditions import Condition
-from generator.library.template import BlockTemplate, InlineTemplate
+from generator.library.model_plans import (
+    BlankForm,
+    DocumentPlan,
+    PlanAnnex,
+    PlanItem,
+    PlanKind,
+    PlanPage,
+    PlanPart,
+    PlanTitle,
+)
+from generator.library.model_questions import Choice, Question, QuestionType, RetiredQuestion
+from generator.library.template import BlockTemplate
+
+__all__ = [
+    "ROLES",
+    "Act",
+    "BlankForm",
+    "Choice",
+    "Clause",
+    "DocumentPlan",
+    "Fact",
+    "FactKind",
+    "LegalSource",
+    "Library",
+    "PlanAnnex",
+    "PlanItem",
+    "PlanKind",
+    "PlanPage",
+    "PlanPart",
+    "PlanTitle",
+    "Question",
+    "QuestionType",
+    "RetiredQuestion",
+    "Wording",
+]
 
 ROLES: Mapping[str, str] = {
     "kommunjurist": "kommunjurist",
@@ -47,8 +81,13 @@ class Wording:
     """Of the file's bytes."""
     file: str = ""
     """Path relative to the library root."""
-    line: int = 1
     body_line: int = 1
+    lines: Mapping[str, int] = field(default_factory=dict, compare=False, repr=False)
+    """Where each key stands, and each thing listed under it (``lagrum: SoL 4:1``)."""
+
+    def line_of(self, key: str, item: str = "") -> int:
+        """The line of a key or of one thing listed under it; 1 when nobody knows."""
+        return self.lines.get(f"{key}: {item}", self.lines.get(key, 1))
 
 
 @dataclass(frozen=True)
@@ -66,94 +105,6 @@ class Clause:
             if wording.first_day <= day:
                 current = wording
         return None if current is None or current.withdrawn else current
-
-
-class QuestionType(StrEnum):
-    """What kind of answer a question takes. The values stand in ``fragor.yaml``."""
-
-    MUNICIPALITIES = "kommuner"
-    CHOICE = "val"
-    MULTI = "flerval"
-    YES_NO = "ja_nej"
-    TEXT = "text"
-    LONG_TEXT = "lång_text"
-    DATE = "datum"
-    NUMBER = "heltal"
-    MONEY = "belopp"
-    TEXT_LIST = "lista"
-    AREAS = "områden"
-    PARTY = "part"
-    PERSONAL_NUMBER = "personnummer"
-    GROUP = "grupp"
-
-
-@dataclass(frozen=True)
-class Choice:
-    """One possible answer."""
-
-    id: str
-    text: str
-    printed: str
-    """How it reads inside a sentence; the same as ``text`` unless the file says otherwise."""
-    description: str = ""
-
-
-@dataclass(frozen=True)
-class Question:
-    """One question of an interview."""
-
-    id: str
-    type: QuestionType
-    wording: str
-    label: str
-    """Short name, printed beside the answer in forms and tables."""
-    why: str = ""
-    hint: str = ""
-    warning: str = ""
-    choices: tuple[Choice, ...] = ()
-    default: tuple[str, ...] = ()
-    """Default answer: choice ids, or ``ja``/``nej``; empty when there is none."""
-    required: bool = False
-    shown_when: tuple[Condition, ...] = ()
-    prefill: str = ""
-    maximum: int | None = None
-    minimum: int | None = None
-    not_before: str = ""
-    """Id of a date question that this date may not precede."""
-    applies_to: str = ""
-    """``kommun`` or ``polisen`` when it concerns only that kind of party; empty for both."""
-    covers: str = ""
-    """For a group: id of a multi-choice question whose every chosen value needs a row. The rows name the value in a
-    part-question with the same id."""
-    parts: tuple[Question, ...] = ()
-    """The part-questions of a group."""
-    line: int = 1
-
-    def choice(self, choice_id: str) -> Choice | None:
-        """The choice with that id, or None."""
-        return next((choice for choice in self.choices if choice.id == choice_id), None)
-
-    def part(self, part_id: str) -> Question | None:
-        """The part-question with that id, or None."""
-        return next((part for part in self.parts if part.id == part_id), None)
-
-    def concerns(self, is_police: bool) -> bool:
-        """Whether it has anything to do with the police, or else with a municipality."""
-        return not self.applies_to or (self.applies_to == "polisen") == is_police
-
-    @property
-    def is_fact(self) -> bool:
-        """Whether conditions may test the answer itself."""
-        return self.type in (QuestionType.CHOICE, QuestionType.MULTI, QuestionType.YES_NO)
-
-
-@dataclass(frozen=True)
-class RetiredQuestion:
-    """A question that is no longer asked; ``replaced_by`` is empty when its answers are dropped."""
-
-    id: str
-    replaced_by: str
-    reason: str
 
 
 class FactKind(StrEnum):
@@ -226,103 +177,6 @@ class LegalSource:
             self.repealed is not None and self.repealed <= day
         )
         return started and not ended
-
-
-@dataclass(frozen=True)
-class PlanItem:
-    """A clause, or a place where one of several alternatives stands."""
-
-    clause: str = ""
-    place: str = ""
-    required: bool = False
-    line: int = 1
-
-
-@dataclass(frozen=True)
-class PlanPart:
-    """A numbered part of a document."""
-
-    id: str
-    heading: str
-    items: tuple[PlanItem, ...]
-
-
-@dataclass(frozen=True)
-class PlanPage:
-    """A page of the interview."""
-
-    id: str
-    heading: str
-    lead: str
-    questions: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class PlanAnnex:
-    """An annex: another plan, with conditions on when it comes along."""
-
-    plan: str
-    conditions: tuple[Condition, ...]
-    line: int = 1
-
-
-@dataclass(frozen=True)
-class BlankForm:
-    """A blank form made from a plan with some answers fixed."""
-
-    id: str
-    title: str
-    use: str
-    """When it is used, in one line."""
-    answers: Mapping[str, object]
-    line: int = 1
-
-
-@dataclass(frozen=True)
-class PlanTitle:
-    """Another title for the document, when the conditions hold."""
-
-    conditions: tuple[Condition, ...]
-    title: str
-
-
-class PlanKind(StrEnum):
-    """What a plan makes. The values stand in the plan files."""
-
-    AGREEMENT = "överenskommelse"
-    ANNEX = "bilaga"
-    PERSON = "person"
-
-
-@dataclass(frozen=True)
-class DocumentPlan:
-    """The order of a document: parts, clauses and places, pages of questions, annexes, blank forms."""
-
-    id: str
-    title: str
-    subtitle: tuple[InlineTemplate, ...]
-    kind: PlanKind
-    description: str
-    parts: tuple[PlanPart, ...]
-    pages: tuple[PlanPage, ...] = ()
-    annexes: tuple[PlanAnnex, ...] = ()
-    blanks: tuple[BlankForm, ...] = ()
-    titles: tuple[PlanTitle, ...] = ()
-    """Titles for special cases; the first whose conditions hold is used instead of ``title``."""
-    registration: tuple[tuple[str, str], ...] = ()
-    """Label and question id of each registration number."""
-    sha256: str = ""
-    file: str = ""
-
-    @property
-    def items(self) -> tuple[PlanItem, ...]:
-        """Every clause and place, in order."""
-        return tuple(item for part in self.parts for item in part.items)
-
-    @property
-    def question_ids(self) -> tuple[str, ...]:
-        """Every question of the interview, in order."""
-        return tuple(question for page in self.pages for question in page.questions)
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
+from generator.library.content_file import read_content
 from generator.library.fields import Fields
 from generator.library.markdown import parse_text
 from generator.library.model import (
@@ -17,39 +18,51 @@ from generator.library.model import (
     PlanPart,
     PlanTitle,
 )
-from generator.library.reader import Findings, YamlList, YamlMap, YamlValue, parse_yaml, read_text
+from generator.library.reader import Findings, YamlList, YamlMap, YamlValue, parse_content
 from generator.library.template import InlineTemplate, ParagraphTemplate
-from generator.library.wording import CLAUSE_ID, take_conditions
+from generator.library.wording import CLAUSE_ID
 
 
 def read_plan(path: Path, file: str) -> tuple[DocumentPlan | None, Findings]:
     """The plan in the file, or None, and every finding."""
     findings = Findings(file)
-    text = read_text(path, findings)
-    root = parse_yaml(text, findings) if text is not None else None
-    if root is None:
-        return None, findings
-    fields = Fields(root, findings, "planen")
+    text = read_content(path, findings)
+    root = parse_content(text, findings) if text is not None else None
+    plan = _plan(root, path, findings) if root is not None else None
+    if plan is None:
+        findings.unread.add(path.stem)
+    return plan, findings
+
+
+def _plan(root: YamlMap, path: Path, findings: Findings) -> DocumentPlan | None:
+    fields = Fields(root, findings, "Planen")
     plan_id = fields.take_text("id", required=True)
-    if plan_id != path.stem or not CLAUSE_ID.fullmatch(path.stem):
-        findings.add(fields.line("id"), "plan-id", f"Id ”{plan_id}” ska vara detsamma som filens namn, ”{path.stem}”.")
+    if (plan_id and plan_id != path.stem) or not CLAUSE_ID.fullmatch(path.stem):
+        message = f"Id ”{plan_id}” ska vara detsamma som filens namn, ”{path.stem}”, med a–z, siffror och bindestreck."
+        findings.add(fields.line("id"), "plan-id", message)
+    kind = fields.take_choice("slag", [kind.value for kind in PlanKind])
+    registration = [_registration(mapping, findings) for mapping in fields.take_maps("diarienummer")]
     plan = DocumentPlan(
         id=path.stem,
-        title=fields.take_text("titel", required=True),
+        title=fields.take_printed("titel", required=True),
         subtitle=_inline(fields, "undertitel", findings),
-        kind=PlanKind(fields.take_choice("slag", [kind.value for kind in PlanKind])),
+        kind=PlanKind(kind or PlanKind.AGREEMENT),
         description=fields.take_text("beskrivning", required=True),
         parts=tuple(_part(mapping, findings) for mapping in fields.take_maps("delar", required=True)),
         pages=tuple(_page(mapping, findings) for mapping in fields.take_maps("sidor")),
         annexes=tuple(_annex(mapping, findings) for mapping in fields.take_maps("bilagor")),
         blanks=tuple(_blank(mapping, findings) for mapping in fields.take_maps("blanketter")),
         titles=tuple(_title(mapping, findings) for mapping in fields.take_maps("titlar")),
-        registration=tuple(_registration(mapping, findings) for mapping in fields.take_maps("diarienummer")),
+        registration=tuple((label, question) for label, question, _ in registration),
         sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
-        file=file,
+        file=findings.file,
+        lines={
+            **{key: fields.line(key) for key in ("undertitel", "sidor", "blanketter")},
+            **{f"diarienummer: {question}": line for _, question, line in registration},
+        },
     )
     fields.finish()
-    return plan, findings
+    return plan if kind else None
 
 
 def _inline(fields: Fields, key: str, findings: Findings) -> tuple[InlineTemplate, ...]:
@@ -64,69 +77,75 @@ def _inline(fields: Fields, key: str, findings: Findings) -> tuple[InlineTemplat
     return ()
 
 
+def _take_id(fields: Fields) -> str:
+    """An id that becomes a file name or an address."""
+    name = fields.take_text("id", required=True)
+    if name and not CLAUSE_ID.fullmatch(name):
+        message = f"Id ”{name}” ska bestå av a–z, siffror och bindestreck."
+        fields.findings.add(fields.line("id"), "plan-id", message)
+    return name
+
+
 def _part(mapping: YamlMap, findings: Findings) -> PlanPart:
-    fields = Fields(mapping, findings, "delen")
-    part_id = fields.take_text("id", required=True)
-    heading = fields.take_text("rubrik", required=True)
-    items = tuple(_item(value, line, findings) for value, line in fields.take_list("innehåll", required=True))
+    fields = Fields(mapping, findings, "Delen")
+    part_id = _take_id(fields)
+    heading = fields.take_printed("rubrik", required=True)
+    items = [_item(value, line, findings) for value, line in fields.take_list("innehåll", required=True)]
     fields.finish()
-    return PlanPart(part_id, heading, items)
+    return PlanPart(part_id, heading, tuple(item for item in items if item is not None), mapping.line)
 
 
-def _item(value: YamlValue, line: int, findings: Findings) -> PlanItem:
-    if isinstance(value, str):
+def _item(value: YamlValue, line: int, findings: Findings) -> PlanItem | None:
+    if isinstance(value, str) and value:
         return PlanItem(clause=value, line=line)
-    if isinstance(value, YamlList):
+    if not isinstance(value, YamlMap):
         findings.add(line, "plan-innehall", "Skriv ett klausul-id eller {plats: namn, krävs: ja}.")
-        return PlanItem(line=line)
-    fields = Fields(value, findings, "platsen")
-    item = PlanItem(place=fields.take_text("plats", required=True), required=fields.take_flag("krävs"), line=line)
+        return None
+    fields = Fields(value, findings, "Platsen")
+    place, required = fields.take_text("plats", required=True), fields.take_flag("krävs")
     fields.finish()
-    return item
+    return PlanItem(place=place, required=required, line=line) if place else None
 
 
 def _page(mapping: YamlMap, findings: Findings) -> PlanPage:
-    fields = Fields(mapping, findings, "sidan")
-    page = PlanPage(
-        fields.take_text("id", required=True),
-        fields.take_text("rubrik", required=True),
-        fields.take_text("ingress"),
-        fields.take_texts("frågor", required=True),
-    )
+    fields = Fields(mapping, findings, "Sidan")
+    page_id, heading = _take_id(fields), fields.take_text("rubrik", required=True)
+    lead, questions = fields.take_text("ingress"), fields.take_lines("frågor", required=True)
     fields.finish()
-    return page
+    return PlanPage(page_id, heading, lead, tuple(questions), questions)
 
 
 def _annex(mapping: YamlMap, findings: Findings) -> PlanAnnex:
-    fields = Fields(mapping, findings, "bilagan")
-    annex = PlanAnnex(fields.take_text("plan", required=True), take_conditions(fields, "villkor"), mapping.line)
+    fields = Fields(mapping, findings, "Bilagan")
+    annex = PlanAnnex(fields.take_text("plan", required=True), fields.take_conditions("villkor"), mapping.line)
     fields.finish()
     return annex
 
 
 def _title(mapping: YamlMap, findings: Findings) -> PlanTitle:
-    fields = Fields(mapping, findings, "titeln")
-    title = PlanTitle(take_conditions(fields, "villkor"), fields.take_text("titel", required=True))
+    fields = Fields(mapping, findings, "Titeln")
+    title = PlanTitle(fields.take_conditions("villkor"), fields.take_printed("titel", required=True), mapping.line)
     fields.finish()
     return title
 
 
-def _registration(mapping: YamlMap, findings: Findings) -> tuple[str, str]:
-    fields = Fields(mapping, findings, "diarienumret")
-    pair = (fields.take_text("etikett", required=True), fields.take_text("fråga", required=True))
+def _registration(mapping: YamlMap, findings: Findings) -> tuple[str, str, int]:
+    fields = Fields(mapping, findings, "Diarienumret")
+    label, question = fields.take_printed("etikett", required=True), fields.take_text("fråga", required=True)
     fields.finish()
-    return pair
+    return label, question, fields.line("fråga")
 
 
 def _blank(mapping: YamlMap, findings: Findings) -> BlankForm:
-    fields = Fields(mapping, findings, "blanketten")
+    fields = Fields(mapping, findings, "Blanketten")
     answers = fields.take_map("svar")
     blank = BlankForm(
-        fields.take_text("id", required=True),
-        fields.take_text("titel", required=True),
+        _take_id(fields),
+        fields.take_printed("titel", required=True),
         fields.take_text("användning", required=True),
         {key: plain(value) for key, value in answers.entries.items()} if answers else {},
         mapping.line,
+        answers.lines if answers else {},
     )
     fields.finish()
     return blank

@@ -6,6 +6,7 @@ What each word becomes for given answers is decided in ``assembly``.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 
@@ -67,3 +68,34 @@ BLOCK_FILTERS: dict[str, str] = {
 
 LITERAL_FILTERS = frozenset({"punkt", "bilaga", "lagrum", "underskrift"})
 """Filters whose value is a quoted text, not a name."""
+
+_LITERAL_EXAMPLES = {
+    "punkt": '"klausul-id"',
+    "bilaga": '"plan-id"',
+    "lagrum": '"SoL 4:1, SoL 6:8"',
+    "underskrift": '"Underskrift"',
+}
+
+
+def as_markdown() -> str:
+    """The words and filters as tables for ``clauses/README.md``."""
+    tables = (
+        ("Ord som böjs efter parterna", "I texten", "Blir", [(word.name, word.help) for word in WORDS]),
+        ("Filter inne i en mening", "Filter", "Blir", list(INLINE_FILTERS.items())),
+        ("Filter som står ensamma i ett stycke", "Filter", "Blir", list(BLOCK_FILTERS.items())),
+    )
+    return "\n".join(line for table in tables for line in _table(*table)) + "\n"
+
+
+def _table(heading: str, first: str, second: str, rows: list[tuple[str, str]]) -> Iterator[str]:
+    yield from ("", f"### {heading}", "", f"| {first} | {second} |", "|---|---|")
+    for name, words in rows:
+        yield f"| `{_example(name)}` | {words} |"
+
+
+def _example(name: str) -> str:
+    """How a word or a filter is written in clause text."""
+    if name in WORD_NAMES:
+        return f"{{{{ {name} }}}}"
+    value = _LITERAL_EXAMPLES.get(name, "fråga")
+    return f"{{{{ {value} | {name} }}}}".replace("|", r"\|")
