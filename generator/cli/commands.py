@@ -12,46 +12,20 @@ from pathlib import Path
 from generator import clock
 from generator.assembly.assemble import blank_form, document_set, situation_for
 from generator.assembly.explain import Explanation, explain_all
-from generator.assembly.proof import prove
 from generator.assembly.readiness import is_ready
 from generator.assembly.situation import Situation
 from generator.cli.answers_file import AnswersFile, plan_for, read_answers_file
+from generator.cli.check import check_command
 from generator.cli.files import write_all
 from generator.cli.system_errors import InputError, reason
 from generator.document import DocumentKind
-from generator.errors import Severity
 from generator.formats.options import RenderOptions
 from generator.formats.registry import get_format
-from generator.library.checks import check_sources
-from generator.library.load import load_library, read_library
-from generator.library.release import check_release, write_release
+from generator.library.load import load_library
+from generator.library.release import write_release
 
 CASES = Path("tests/cases")
 ANNEX_DIR = "bilagor"
-
-
-def check_command(options: Namespace) -> int:
-    """Print every finding; 0 when none is an error, else 1."""
-    day = options.day or clock.today()
-    library, findings = read_library(options.klausuler)
-    findings = [*findings, *check_sources(library, day), *check_release(options.klausuler)]
-    has_errors = any(finding.severity is Severity.ERROR for finding in findings)
-    proof = None if has_errors else prove(library, day)
-    findings = sorted({*findings, *(proof.findings if proof else ())})
-    has_errors = any(finding.severity is Severity.ERROR for finding in findings)
-    if options.json:
-        told = [
-            {"regel": each.rule, "fil": each.file, "rad": each.line, "grad": each.severity, "text": each.message}
-            for each in findings
-        ]
-        print(json.dumps({"version": library.version, "anmarkningar": told}, ensure_ascii=False, indent=2))
-        return int(has_errors)
-    for finding in findings:
-        print(finding)
-    if options.proof and proof:
-        print(f"Bevisat: {proof.statements} påståenden över {proof.combinations} kombinationer av svar.")
-    print(f"{len(library.clauses)} klausuler, {len(library.plans)} planer, {len(findings)} anmärkningar.")
-    return int(has_errors)
 
 
 def _situation(options: Namespace, file: AnswersFile) -> Situation:
@@ -159,7 +133,7 @@ def _case_file(case: str) -> Path:
 
 def release_command(options: Namespace) -> int:
     """Lock every wording after a clean check."""
-    if check_command(Namespace(klausuler=options.klausuler, day=options.day, json=False, proof=False)):
+    if check_command(Namespace(klausuler=options.klausuler, day=options.day, json=False, proof=False, simulate=False)):
         print("Biblioteket har fel. Rätta dem innan lydelserna låses.", file=sys.stderr)
         return 1
     print(write_release(options.klausuler, load_library(options.klausuler)))

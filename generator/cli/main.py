@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.assembly.select import DayError
+from generator.cli.check import check_command
 from generator.cli.commands import (
     assemble_command,
-    check_command,
     explain_command,
     forms_command,
     preview_command,
@@ -97,6 +97,7 @@ def _add_library_commands(commands: _Commands) -> None:
     check = commands.add_parser("check", help="granska klausulbiblioteket")
     check.add_argument("--json", action="store_true", help="skriv anmärkningarna som JSON")
     check.add_argument("--proof", action="store_true", help="skriv ut vad som bevisades")
+    check.add_argument("--simulate", action="store_true", help="pröva alla kommuner och problembilder")
     _add_day(check)
     check.set_defaults(run=check_command)
 

@@ -8,8 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from generator.document import Block, Document, Inline, ListBlock, Paragraph, Reference, Run
+from generator.library.model import Library
+from generator.review.samples import sample_documents
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 _SENTENCE_END = re.compile(r"[.!?:](?=\s|$)")
@@ -43,6 +46,15 @@ def readability(document: Document) -> Readability:
         # A list item or heading ends a sentence even without a full stop.
         sentences += max(len(_SENTENCE_END.findall(text)), 1) if found else 0
     return Readability(words, sentences, long_words)
+
+
+def readability_by_plan(library: Library, day: date) -> dict[str, int]:
+    """Plan id → the highest LIX among sample documents: blank forms, and agreements for a small and a large place."""
+    measured: dict[str, int] = {}
+    for document in sample_documents(library, day):
+        lix = readability(document).lix
+        measured[document.id] = max(lix, measured.get(document.id, 0))
+    return measured
 
 
 def running_texts(document: Document) -> Iterator[str]:

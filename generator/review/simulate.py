@@ -15,6 +15,7 @@ from generator.assembly.select import select
 from generator.assembly.situation import Situation
 from generator.library.model import DocumentPlan, Library, PlanKind, Question, QuestionType
 from generator.reference import all_municipalities
+from generator.review.samples import needed_answers
 
 MUNICIPALITIES_QUESTION = "kommuner"
 SIZE_FACT = "kommunstorlek"
@@ -64,21 +65,11 @@ def agreement_plans(library: Library) -> tuple[DocumentPlan, ...]:
 
 
 def _situations(library: Library, plan: DocumentPlan) -> Iterator[dict[str, object]]:
-    needed = _needed(library, plan)
+    needed = needed_answers(library, plan)
     pictures = [{}, *_pictures(library, plan), *_variants(library, plan)]
     for each in all_municipalities():
         for picture in pictures:
             yield {MUNICIPALITIES_QUESTION: [each.code], **needed, **picture}
-
-
-def _needed(library: Library, plan: DocumentPlan) -> dict[str, object]:
-    """The first answer to each choice that must be made and that nothing fills in."""
-    questions = (library.questions[question_id] for question_id in plan.question_ids)
-    return {
-        question.id: question.choices[0].id
-        for question in questions
-        if question.type is QuestionType.CHOICE and question.required and not (question.default or question.prefill)
-    }
 
 
 def _pictures(library: Library, plan: DocumentPlan) -> Iterator[dict[str, object]]:

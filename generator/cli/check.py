@@ -1,0 +1,85 @@
+"""``check``: every finding, what was proved, how hard the documents are to read, and where the clauses fire."""
+
+from __future__ import annotations
+
+import json
+from argparse import Namespace
+from collections.abc import Iterator
+from datetime import date
+from time import perf_counter
+
+from generator import clock
+from generator.assembly.proof import prove
+from generator.errors import Finding, Severity
+from generator.library.checks import check_sources
+from generator.library.load import read_library
+from generator.library.model import Library
+from generator.library.release import check_release
+from generator.review.readability import readability_by_plan
+from generator.review.simulate import Simulation, agreement_plans, simulate
+
+
+def check_command(options: Namespace) -> int:
+    """Print every finding; 0 when none is an error, else 1."""
+    day = options.day or clock.today()
+    library, found = read_library(options.klausuler)
+    found = [*found, *check_sources(library, day), *check_release(options.klausuler)]
+    report: list[str] = []
+    if not _has_errors(found):
+        started = perf_counter()
+        proof = prove(library, day)
+        seconds = perf_counter() - started
+        found.extend(proof.findings)
+        if options.proof:
+            told = f"{proof.statements} påståenden över {proof.combinations} kombinationer av svar"
+            report.append(f"Bevisat: {told}, på {seconds:.2f} sekunder.".replace(".", ",", 1))
+    findings = sorted(set(found))
+    if options.json:
+        print(json.dumps(_told(library, findings), ensure_ascii=False, indent=2))
+        return int(_has_errors(findings))
+    if not _has_errors(findings):
+        report.extend(_readability(library, day))
+        report.extend(_simulations(library, day) if options.simulate else ())
+    for line in (*findings, *report):
+        print(line)
+    print(f"{len(library.clauses)} klausuler, {len(library.plans)} planer, {len(findings)} anmärkningar.")
+    return int(_has_errors(findings))
+
+
+def _has_errors(findings: list[Finding]) -> bool:
+    return any(finding.severity is Severity.ERROR for finding in findings)
+
+
+def _told(library: Library, findings: list[Finding]) -> dict[str, object]:
+    told = [
+        {"regel": each.rule, "fil": each.file, "rad": each.line, "grad": each.severity, "text": each.message}
+        for each in findings
+    ]
+    return {"version": library.version, "anmarkningar": told}
+
+
+def _readability(library: Library, day: date) -> Iterator[str]:
+    measured = readability_by_plan(library, day)
+    shown = ", ".join(f"{plan_id} {lix}" for plan_id, lix in measured.items())
+    yield f"Läsbarhet (LIX): {shown}."
+
+
+def _simulations(library: Library, day: date) -> Iterator[str]:
+    for plan in agreement_plans(library):
+        started = perf_counter()
+        simulation = simulate(library, plan, day)
+        seconds = f"{perf_counter() - started:.1f}".replace(".", ",")
+        yield f"Prövat: {plan.id} i {simulation.runs} lägen på {seconds} sekunder."
+        yield "Så ofta är varje klausul med, i procent av lägena för varje storlek:"
+        yield from _table(simulation)
+
+
+def _table(simulation: Simulation) -> Iterator[str]:
+    sizes = sorted(simulation.runs_by_size, key=lambda size: -simulation.runs_by_size[size])
+    width = max(len(clause) for clause in simulation.fires)
+    yield "  ".join(["klausul".ljust(width), *(size.rjust(8) for size in sizes)])
+    for clause, counts in simulation.fires.items():
+        shares = (round(100 * counts.get(size, 0) / simulation.runs_by_size[size]) for size in sizes)
+        yield "  ".join([clause.ljust(width), *(str(share).rjust(8) for share in shares)])
+    if simulation.never:
+        yield f"Aldrig med: {', '.join(simulation.never)}."
