@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
+import subprocess
+import sys
 import unicodedata
 from dataclasses import replace
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from fontTools.ttLib import TTFont
@@ -17,7 +22,8 @@ from generator.formats.options import RenderOptions
 from generator.formats.pdf import PdfFormat
 from generator.formats.pdf_fonts import LATIN, SANS, SERIF, Face, character_map, faces_for, font_file
 from tests.formats.reading import pdf_text
-from tests.formats.sample import sample_annex
+from tests.formats.sample import sample_annex, sample_form
+from tests.tools import REPOSITORY
 
 USUAL = (pdf_fonts.TEXT, pdf_fonts.TEXT_ITALIC, pdf_fonts.TEXT_STRONG, pdf_fonts.HEADING, pdf_fonts.HEADING_STRONG)
 WIDE = (pdf_fonts.TEXT_WIDE, pdf_fonts.HEADING_WIDE)
@@ -101,3 +107,22 @@ def test_only_the_faces_that_are_used_are_cut() -> None:
 def test_a_family_that_is_not_installed_is_named_with_its_package() -> None:
     with pytest.raises(RenderError, match="Installera paketet fontpkg-ingen"):
         font_file(replace(pdf_fonts.TEXT, source="Ingen"))
+
+
+_PRINT_DIGEST = """
+import hashlib
+from generator.formats.options import RenderOptions
+from generator.formats.pdf import PdfFormat
+from tests.formats.sample import sample_form
+print(hashlib.sha256(PdfFormat().render(sample_form(), RenderOptions(draft=True, fillable=True))).hexdigest())
+"""
+
+
+def test_a_machine_without_any_font_prints_the_same_bytes(tmp_path: Path) -> None:
+    settings = tmp_path / "fonts.conf"
+    settings.write_text("<fontconfig><dir>/finns-inte</dir></fontconfig>")
+    environment = {**os.environ, "FONTCONFIG_FILE": str(settings), "XDG_CACHE_HOME": str(tmp_path)}
+    command = [sys.executable, "-c", _PRINT_DIGEST]
+    bare = subprocess.run(command, cwd=REPOSITORY, env=environment, capture_output=True, text=True, check=True)
+    here = PdfFormat().render(sample_form(), RenderOptions(draft=True, fillable=True))
+    assert bare.stdout.strip() == hashlib.sha256(here).hexdigest()
