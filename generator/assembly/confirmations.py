@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 
-from generator.assembly.values import ValueProblem, read_value
+from generator.assembly.values import ValueProblem, read_value, short
 from generator.errors import AnswerProblem
 from generator.library.model import Question, QuestionType
 
@@ -53,7 +53,7 @@ def take_confirmations(
         try:
             text = read_value(_WHO, who)
         except ValueProblem as problem:
-            problems.append(AnswerProblem(f"{KEY}.{str(mark)[:60]}", f"Bekräftelser: {problem}"))
+            problems.append(AnswerProblem(f"{KEY}.{short(str(mark))}", f"Bekräftelser: {problem}"))
             continue
         if isinstance(text, str) and text:
             confirmed[str(mark)] = text
