@@ -14,7 +14,7 @@ from functools import partial
 from generator.assembly.select import wordings_at
 from generator.assembly.space import Space
 from generator.errors import Finding
-from generator.library.checks_text import inlines_of, references_of
+from generator.library.checks_text import inlines_of
 from generator.library.conditions import Condition, Facts, FactValue, all_hold
 from generator.library.model import DocumentPlan, Library, PlanAnnex, PlanItem, PlanKind, Wording
 from generator.library.template import BlockSlot, Slot
@@ -112,7 +112,8 @@ def prove(library: Library, day: date) -> Proof:
         for item, candidates in document.items:
             _prove_place(prover, item, candidates)
         for wording in document.wordings.values():
-            failure = Finding(wording.file, 1, "klausul-dod", f"Klausulen kan aldrig komma med i ”{document.plan.id}”.")
+            message = f"Klausulen kan aldrig komma med i ”{document.plan.id}”."
+            failure = Finding(wording.file, wording.line_of("villkor"), "klausul-dod", message)
             prover.sometimes(wording.conditions, failure)
             _prove_relations(prover, wording)
             _prove_references(prover, wording)
@@ -151,12 +152,14 @@ def _count(choices: Iterable[Conditions], facts: Facts) -> int:
 def _prove_relations(prover: _Prover, wording: Wording) -> None:
     present = prover.document.wordings
     for target in wording.requires:
-        failure = Finding(wording.file, 1, "klausul-kraver", f"”{target}” krävs men kan saknas.")
+        line = wording.line_of("kräver", target)
+        failure = Finding(wording.file, line, "klausul-kraver", f"”{target}” krävs men kan saknas.")
         needed = [present[target].conditions] if target in present else []
         _prove_implied(prover, wording, needed, failure)
     for target in wording.excludes:
         if target in present:
-            failure = Finding(wording.file, 1, "klausul-oforenlig", f"”{target}” är oförenlig men kan komma med.")
+            line = wording.line_of("oförenlig", target)
+            failure = Finding(wording.file, line, "klausul-oforenlig", f"”{target}” är oförenlig men kan komma med.")
             both = (*wording.conditions, *present[target].conditions)
             prover.always([both], partial(_not_together, both), failure)
 
@@ -166,30 +169,37 @@ def _not_together(conditions: Conditions, facts: Facts) -> bool:
 
 
 def _prove_references(prover: _Prover, wording: Wording) -> None:
+    """Every clause, place, part and annex that the text refers to is there whenever the text is."""
     document = prover.document
-    for target in sorted(references_of(wording)):
-        needed = [each.conditions for each in document.targets(target)]
-        message = f"Texten hänvisar till ”{target}” som kan saknas i ”{document.plan.id}”."
-        _prove_implied(prover, wording, needed, Finding(wording.file, wording.body_line, "hanvisning-saknas", message))
-    slots = (inline for inline in inlines_of(wording.blocks) if isinstance(inline, Slot))
-    for target in sorted({slot.literal for slot in slots if slot.filter == "bilaga"}):
-        needed = [document.annexes[target].conditions] if target in document.annexes else []
-        message = f"Texten hänvisar till bilagan ”{target}” som kan saknas till ”{document.plan.id}”."
-        _prove_implied(prover, wording, needed, Finding(wording.file, wording.body_line, "hanvisning-saknas", message))
+    for slot in _slots(wording):
+        if slot.filter == "punkt":
+            needed = [each.conditions for each in document.targets(slot.literal)]
+            message = f"Texten hänvisar till ”{slot.literal}” som kan saknas i ”{document.plan.id}”."
+        elif slot.filter == "bilaga":
+            needed = [document.annexes[slot.literal].conditions] if slot.literal in document.annexes else []
+            message = f"Texten hänvisar till bilagan ”{slot.literal}” som kan saknas till ”{document.plan.id}”."
+        else:
+            continue
+        _prove_implied(prover, wording, needed, Finding(wording.file, slot.line, "hanvisning-saknas", message))
 
 
 def _prove_printed(prover: _Prover, wording: Wording) -> None:
     """Every answer that the text prints is asked for whenever the clause is in; else it would leave a gap for ever."""
     document, questions = prover.document, prover.library.questions
-    for name in sorted(_printed_names(wording) & questions.keys()):
-        message = f"Texten skriver ut svaret på ”{name}”, en fråga som inte alltid ställs i ”{document.plan.id}”."
-        needed = [questions[name].shown_when] if name in document.asked else []
-        _prove_implied(prover, wording, needed, Finding(wording.file, wording.body_line, "text-dold-fraga", message))
+    for slot in _slots(wording):
+        if slot.name in questions:
+            needed = [questions[slot.name].shown_when] if slot.name in document.asked else []
+            message = f"Texten skriver ut ”{slot.name}”, en fråga som inte alltid ställs i ”{document.plan.id}”."
+            _prove_implied(prover, wording, needed, Finding(wording.file, slot.line, "text-dold-fraga", message))
 
 
-def _printed_names(wording: Wording) -> set[str]:
-    slots = [inline for inline in inlines_of(wording.blocks) if isinstance(inline, Slot)]
-    return {slot.name for slot in (*slots, *(block for block in wording.blocks if isinstance(block, BlockSlot)))}
+def _slots(wording: Wording) -> Iterator[Slot | BlockSlot]:
+    """Every place for a value in the text, each kind once."""
+    found: dict[tuple[str, str, str], Slot | BlockSlot] = {}
+    for each in (*wording.blocks, *inlines_of(wording.blocks)):
+        if isinstance(each, Slot | BlockSlot):
+            found.setdefault((each.filter, each.name, each.literal), each)
+    yield from found.values()
 
 
 def _prove_implied(prover: _Prover, wording: Wording, needed: Sequence[Conditions], failure: Finding) -> None:

@@ -46,7 +46,13 @@ def test_each_answer_gets_the_type_of_its_question() -> None:
 
 
 def test_what_is_left_empty_is_not_answered() -> None:
-    raw: dict[str, object] = {"form": "", "antal": None, "polisdistrikt": "\n", "kontakter": "", "namnder": [{"namn": " "}]}
+    raw: dict[str, object] = {
+        "form": "",
+        "antal": None,
+        "polisdistrikt": "\n",
+        "kontakter": "",
+        "namnder": [{"namn": " "}],
+    }
     assert read(raw).values == {}
 
 
@@ -138,7 +144,9 @@ def test_whatever_is_sent_gives_answers_or_problems(raw: dict[str, object]) -> N
 
 @settings(max_examples=20)
 @given(data=st.data())
-@pytest.mark.parametrize("plan", [plan for plan in real().plans.values() if plan.question_ids], ids=lambda plan: plan.id)
+@pytest.mark.parametrize(
+    "plan", [plan for plan in real().plans.values() if plan.question_ids], ids=lambda plan: plan.id
+)
 def test_right_answers_to_the_real_questions_are_read_without_a_problem(plan, data: st.DataObject) -> None:
     raw = data.draw(answers_for(real(), plan))
     _, found = try_answers(real(), plan, raw)

@@ -67,8 +67,13 @@ def test_annexes_come_along_on_their_conditions_and_are_numbered() -> None:
 
 
 def test_registration_numbers_stand_by_each_board() -> None:
-    boards = [{"kommun": ESKILSTUNA, "namn": "socialnämnden", "diarienummer": "A 1"}, {"kommun": ESKILSTUNA, "namn": "vuxennämnden"}]
-    assert made({"kommuner": [ESKILSTUNA], "namnder": boards[:1]}).main.registration == (("Nämndens diarienummer", "A 1"),)
+    boards = [
+        {"kommun": ESKILSTUNA, "namn": "socialnämnden", "diarienummer": "A 1"},
+        {"kommun": ESKILSTUNA, "namn": "vuxennämnden"},
+    ]
+    assert made({"kommuner": [ESKILSTUNA], "namnder": boards[:1]}).main.registration == (
+        ("Nämndens diarienummer", "A 1"),
+    )
     assert made({"kommuner": [ESKILSTUNA], "namnder": boards}).main.registration == (
         ("Nämndens diarienummer, socialnämnden", "A 1"),
         ("Nämndens diarienummer, vuxennämnden", ""),
@@ -79,7 +84,10 @@ def test_the_footer_tells_the_oldest_check_of_the_law_that_is_cited() -> None:
     documents = made({"kommuner": [ESKILSTUNA]})
     version = small().version
     assert documents.main.version_note == f"Klausulbibliotek {version}. Rättsläge kontrollerat t.o.m. 15 januari 2026."
-    assert documents.annexes[0].version_note == f"Klausulbibliotek {version}. Rättsläge kontrollerat t.o.m. 22 februari 2026."
+    assert (
+        documents.annexes[0].version_note
+        == f"Klausulbibliotek {version}. Rättsläge kontrollerat t.o.m. 22 februari 2026."
+    )
 
 
 def test_the_manifest_names_every_wording_printed_and_no_answer() -> None:

@@ -121,7 +121,10 @@ def test_a_list_of_nothing_stands_out_or_is_a_field() -> None:
 
 
 def test_a_table_has_the_columns_of_its_group() -> None:
-    rows = [{"part": "polisen", "funktion": "Vakt", "fran": "2027-01-01", "slag": "natt"}, {"part": ESKILSTUNA, "funktion": "Chef"}]
+    rows = [
+        {"part": "polisen", "funktion": "Vakt", "fran": "2027-01-01", "slag": "natt"},
+        {"part": ESKILSTUNA, "funktion": "Chef"},
+    ]
     block = made("tabell", "kontakter", kontakter=rows)
     assert isinstance(block, Table) and block.caption == "Kontakter" and block.row_headers
     assert words(block.header) == ["Part", "Funktion", "Från", "Slag"]  # type: ignore[arg-type]

@@ -27,7 +27,9 @@ def test_a_class_gives_values_of_its_domain(fact_id: str) -> None:
         assert value in domain if domain else isinstance(value, bool)
 
 
-@pytest.mark.parametrize(("code", "size"), [(BJURHOLM, "liten"), (ESKILSTUNA, "stor"), (GOTEBORG, "storstad"), (GOTLAND, "stor")])
+@pytest.mark.parametrize(
+    ("code", "size"), [(BJURHOLM, "liten"), (ESKILSTUNA, "stor"), (GOTEBORG, "storstad"), (GOTLAND, "stor")]
+)
 def test_the_size_follows_the_municipality(code: str, size: str) -> None:
     assert facts(kommuner=[code])["kommunstorlek"] == size
 
@@ -44,7 +46,9 @@ def test_without_a_municipality_there_is_no_size_and_nothing_to_deviate_from() -
     assert facts(storlek="stor")["storlek_avviker"] is False
 
 
-@pytest.mark.parametrize(("codes", "several"), [([], False), ([BJURHOLM], False), ([BJURHOLM, BJURHOLM], False), ([BJURHOLM, GOTLAND], True)])
+@pytest.mark.parametrize(
+    ("codes", "several"), [([], False), ([BJURHOLM], False), ([BJURHOLM, BJURHOLM], False), ([BJURHOLM, GOTLAND], True)]
+)
 def test_several_municipalities_are_two_different_ones(codes: list[str], several: bool) -> None:
     assert facts(kommuner=codes)["flera_kommuner"] is several
 
@@ -91,6 +95,8 @@ def test_one_more_municipality_does_not_change_the_size(municipality) -> None:
     now = situation({"kommuner": [municipality.code]})
     ((_, codes),) = EXAMPLES["flera_kommuner"](now)
     sizes = ("liten", "medel", "stor", "storstad")
-    before, after = (situation({"kommuner": list(each)}).facts["kommunstorlek"] for each in ([municipality.code], codes))
+    before, after = (
+        situation({"kommuner": list(each)}).facts["kommunstorlek"] for each in ([municipality.code], codes)
+    )
     assert sizes.index(str(after)) - sizes.index(str(before)) in (0, 1, 2)
     assert codes[0] == municipality.code  # type: ignore[index]

@@ -30,7 +30,9 @@ def test_a_mark_stands_out_until_it_is_confirmed() -> None:
     assert marks(bekraftelser={mark: "Kim Ek, kommunpolis, 2026-11-21"}) == []
 
 
-@pytest.mark.parametrize("mark", ["annat-problem.00000000", mark_id("annat-problem", MARK + " "), mark_id("tid", MARK), ""])
+@pytest.mark.parametrize(
+    "mark", ["annat-problem.00000000", mark_id("annat-problem", MARK + " "), mark_id("tid", MARK), ""]
+)
 def test_a_confirmation_of_other_words_confirms_nothing(mark: str) -> None:
     assert marks(bekraftelser={mark: "Kim"}) == [Run(MARK, RunStyle.CONFIRM)]
 
@@ -41,7 +43,9 @@ def test_a_confirmation_by_nobody_confirms_nothing() -> None:
 
 def test_what_is_confirmed_leaves_no_empty_paragraph() -> None:
     confirmed = document_set(situation({**RAW, KEY: {mark_id("annat-problem", MARK): "Kim"}}))
-    section = next(section for _, section in confirmed.main.walk() if section.wording and section.wording.clause == "annat-problem")
+    section = next(
+        section for _, section in confirmed.main.walk() if section.wording and section.wording.clause == "annat-problem"
+    )
     assert [run.text for run in runs(section.blocks)] == ["Själva texten."]
 
 
@@ -58,7 +62,9 @@ def test_who_confirmed_is_kept_as_typed(hostile: str) -> None:
 
 @pytest.mark.parametrize("empty", [None, "", [], {}])
 def test_no_confirmations_are_none(empty: object) -> None:
-    assert try_answers(small(), small().plans["avtal"], {KEY: empty}) == try_answers(small(), small().plans["avtal"], {})
+    assert try_answers(small(), small().plans["avtal"], {KEY: empty}) == try_answers(
+        small(), small().plans["avtal"], {}
+    )
 
 
 @given(given=junk)

@@ -73,7 +73,9 @@ def test_what_is_suggested_lacks_nobody() -> None:
 
 @settings(max_examples=20)
 @given(data=st.data())
-@pytest.mark.parametrize("plan", [plan for plan in real().plans.values() if plan.question_ids], ids=lambda plan: plan.id)
+@pytest.mark.parametrize(
+    "plan", [plan for plan in real().plans.values() if plan.question_ids], ids=lambda plan: plan.id
+)
 def test_contradictions_are_found_on_asked_questions_only(plan, data: st.DataObject) -> None:
     seen = situation(data.draw(answers_for(real(), plan)), plan.id, real())
     for problem in contradictions(seen):

@@ -27,7 +27,9 @@ def explained(clause: str, plan: str = "avtal", **raw: object) -> Explanation:
 
 
 def told(explanation: Explanation) -> list[list[tuple[str, object, object]]]:
-    return [[(change.question, change.before, change.after) for change in changes] for changes in explanation.would_change]
+    return [
+        [(change.question, change.before, change.after) for change in changes] for changes in explanation.would_change
+    ]
 
 
 # --- Reasons ---
@@ -75,7 +77,9 @@ def test_one_answer_may_be_enough() -> None:
 
 
 def test_a_hidden_answer_needs_the_answer_that_shows_it() -> None:
-    assert told(explained("annat-problem")) == [[("problemlage", "ingen", "kand"), ("problem", ("utsatt_omrade",), ("utsatt_omrade", "annat"))]]
+    assert told(explained("annat-problem")) == [
+        [("problemlage", "ingen", "kand"), ("problem", ("utsatt_omrade",), ("utsatt_omrade", "annat"))]
+    ]
 
 
 def test_an_answer_that_waits_behind_a_hidden_question_is_enough_once_it_is_shown() -> None:
@@ -120,7 +124,9 @@ def test_only_questions_that_the_document_asks_are_suggested() -> None:
 
 def test_what_no_answer_can_change_has_no_changes() -> None:
     impossible = (Condition("jour"), Condition("jour", negated=True))
-    wording = type(small().clauses["jour"].wordings[0])(**{**vars(small().clauses["jour"].wordings[0]), "conditions": impossible})
+    wording = type(small().clauses["jour"].wordings[0])(
+        **{**vars(small().clauses["jour"].wordings[0]), "conditions": impossible}
+    )
     assert explain(situation({}), wording).would_change == ()
 
 
@@ -142,7 +148,11 @@ def test_conditions_can_be_told_without_answers() -> None:
 
 def test_small_and_large_municipalities_differ_where_size_differs() -> None:
     found = [
-        {each.clause for each in explain_all(situation({"kommuner": [code]}, "samverkansoverenskommelse", real())) if each.included}
+        {
+            each.clause
+            for each in explain_all(situation({"kommuner": [code]}, "samverkansoverenskommelse", real()))
+            if each.included
+        }
         for code in (BJURHOLM, GOTEBORG)
     ]
     assert found[0] ^ found[1]

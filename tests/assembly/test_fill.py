@@ -70,8 +70,7 @@ def filler(**raw: object) -> Filler:
 def test_words_bend_and_begin_sentences() -> None:
     first, second = blocks("parter")
     assert text(first) == (
-        "Kommunen och lokalpolisområde Eskilstuna är parter. "
-        "Socialnämnden i Eskilstuna kommun svarar för kommunen."
+        "Kommunen och lokalpolisområde Eskilstuna är parter. Socialnämnden i Eskilstuna kommun svarar för kommunen."
     )
     assert text(second) == "Överenskommelsen har Eskilstuna kommun och Polismyndigheten som parter."
 
@@ -93,7 +92,10 @@ def test_emphasis_lists_tables_and_quotes_keep_their_form() -> None:
     money = blocks("pengar", kostnad="900")
     table = next(block for block in money if isinstance(block, Table))
     assert table.caption == "Pengar" and len(table.header) == 2 and len(table.rows) == 1
-    assert [block.style for block in money if isinstance(block, Paragraph)] == [ParagraphStyle.BODY, ParagraphStyle.QUOTE]
+    assert [block.style for block in money if isinstance(block, Paragraph)] == [
+        ParagraphStyle.BODY,
+        ParagraphStyle.QUOTE,
+    ]
 
 
 def test_an_answer_that_is_missing_stands_out() -> None:
@@ -128,7 +130,9 @@ def test_what_was_typed_is_one_plain_run(hostile: str) -> None:
     found = [run for run in runs(documents.documents) if hostile in run.text]
     assert {run.style for run in found} == {RunStyle.PLAIN}
     assert Run(hostile) in found
-    signers = [block for _, section in documents.main.walk() for block in section.blocks if isinstance(block, SignatureBlock)]
+    signers = [
+        block for _, section in documents.main.walk() for block in section.blocks if isinstance(block, SignatureBlock)
+    ]
     assert hostile in {row.value for block in signers for signer in block.signers for row in signer.rows}
 
 

@@ -20,7 +20,9 @@ def selection(sizes: list[int]) -> Selection:
     parts = []
     for index, size in enumerate(sizes):
         wordings = tuple(
-            replace(WORDING, clause=f"klausul-{index}-{position}", place=f"plats-{index}-{position}" if position % 2 else "")
+            replace(
+                WORDING, clause=f"klausul-{index}-{position}", place=f"plats-{index}-{position}" if position % 2 else ""
+            )
             for position in range(size)
         )
         parts.append(SelectedPart(PlanPart(f"del-{index}", f"Del {index}", ()), wordings))

@@ -29,7 +29,10 @@ def chosen(raw: dict[str, object], library: Library | None = None, day: date | N
 def with_wordings(clause_id: str, **changes: dict[str, object]) -> Library:
     """The small library where a clause's wording is followed by others; keys are their first days."""
     first = small().clauses[clause_id].wordings[0]
-    later = [replace(first, first_day=date.fromisoformat(day[1:].replace("_", "-")), **details) for day, details in changes.items()]  # type: ignore[arg-type]
+    later = [
+        replace(first, first_day=date.fromisoformat(day[1:].replace("_", "-")), **details)
+        for day, details in changes.items()
+    ]  # type: ignore[arg-type]
     clause = Clause(clause_id, "text", (first, *later))
     return replace(small(), clauses={**small().clauses, clause_id: clause})
 
@@ -59,7 +62,9 @@ def test_a_later_wording_is_chosen_from_its_first_day() -> None:
     plan = small().plans["avtal"]
     seen = situation({"kommuner": [ESKILSTUNA], "jour": "ja"})
     shas = [
-        {wording.clause: wording.sha256 for wording in select(Situation(library, plan, seen.answers, day)).included}["jour"]
+        {wording.clause: wording.sha256 for wording in select(Situation(library, plan, seen.answers, day)).included}[
+            "jour"
+        ]
         for day in (date(2026, 12, 31), date(2027, 1, 1))
     ]
     assert shas[0] != "ny" and shas[1] == "ny"

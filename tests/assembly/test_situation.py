@@ -17,7 +17,9 @@ from tests.assembly.strategies import answers_for
 
 
 def test_a_given_answer_goes_before_a_suggestion() -> None:
-    assert situation({"kommuner": [ESKILSTUNA], "storlek": "liten"}).effective("storlek") == Effective("liten", Origin.GIVEN)
+    assert situation({"kommuner": [ESKILSTUNA], "storlek": "liten"}).effective("storlek") == Effective(
+        "liten", Origin.GIVEN
+    )
 
 
 def test_a_suggestion_fills_in_what_is_not_answered() -> None:
@@ -81,12 +83,14 @@ def test_what_is_missing_is_told_with_what_is_wanted() -> None:
     messages = {problem.field: problem.message for problem in situation({}, "blad").missing()}
     assert set(messages) == {"p_namn", "p_ung"}
     assert "ja eller nej" in messages["p_ung"]
-    messages = {problem.field: problem.message for problem in situation({"p_ung": "ja", "p_namn": "x"}, "blad").missing()}
+    messages = {
+        problem.field: problem.message for problem in situation({"p_ung": "ja", "p_namn": "x"}, "blad").missing()
+    }
     assert list(messages) == ["p_vem"] and "sjalv, vardnadshavare" in messages["p_vem"]
 
 
 def test_a_required_question_is_not_answered_by_none() -> None:
-    assert [problem.field for problem in situation({"kommuner": []}).missing()][0] == "kommuner"
+    assert next(problem.field for problem in situation({"kommuner": []}).missing()) == "kommuner"
     missing = situation({"kommuner": [ESKILSTUNA], "namnder": []}).missing()
     assert [problem.field for problem in missing] == ["namnder"]
 
@@ -214,7 +218,9 @@ def test_every_default_can_be_read_as_an_answer() -> None:
 
 @settings(max_examples=20)
 @given(data=st.data())
-@pytest.mark.parametrize("plan", [plan for plan in real().plans.values() if plan.question_ids], ids=lambda plan: plan.id)
+@pytest.mark.parametrize(
+    "plan", [plan for plan in real().plans.values() if plan.question_ids], ids=lambda plan: plan.id
+)
 def test_a_hidden_question_counts_as_unanswered_whatever_was_given(plan, data: st.DataObject) -> None:
     raw = data.draw(answers_for(real(), plan))
     seen = situation(raw, plan.id, real())

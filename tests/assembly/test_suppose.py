@@ -36,5 +36,12 @@ def test_what_rests_on_a_question_is_found_through_formulas_and_visibility() -> 
     dependents = Dependents(small())
     assert dependents.of("jour") == {"jour", "lugnt"}
     assert dependents.of("problemlage") >= {"problemlage", "problem", "omraden", "beskrivning", "har_problem", "lugnt"}
-    assert dependents.of("kommuner") >= {"kommuner", "storlek", "kommunstorlek", "stor_ensam", "undertecknare", "flera_namnder"}
+    assert dependents.of("kommuner") >= {
+        "kommuner",
+        "storlek",
+        "kommunstorlek",
+        "stor_ensam",
+        "undertecknare",
+        "flera_namnder",
+    }
     assert "jour" not in dependents.of("kommuner")

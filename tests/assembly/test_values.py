@@ -83,7 +83,9 @@ def test_a_list_says_how_many_rows_there_is_room_for() -> None:
     assert "3" in refusal(question(QuestionType.TEXT_LIST, maximum=2), ["a", "b", "c"])
 
 
-@pytest.mark.parametrize("bad", ["\x00", "\x07", "\x1b[31m", "\x85", "\ud800", "\ufffe", "\U0001ffff", "\ufdd0", "a\tb"])
+@pytest.mark.parametrize(
+    "bad", ["\x00", "\x07", "\x1b[31m", "\x85", "\ud800", "\ufffe", "\U0001ffff", "\ufdd0", "a\tb"]
+)
 @pytest.mark.parametrize("kind", TEXTS)
 def test_characters_that_no_document_can_hold_are_named(kind: QuestionType, bad: str) -> None:
     forbidden = next(character for character in bad if not character.isalnum() and character not in "[")
@@ -222,12 +224,16 @@ def test_a_party_is_a_municipality_or_the_police() -> None:
     assert len(refusal(of, "x" * 100_000)) < 200
 
 
-@pytest.mark.parametrize("number", ["811218-9876", "8112189876", "198112189876", "19811218-9876", "670919-9530", "811278-9873"])
+@pytest.mark.parametrize(
+    "number", ["811218-9876", "8112189876", "198112189876", "19811218-9876", "670919-9530", "811278-9873"]
+)
 def test_a_personal_or_coordination_number_comes_back_as_typed(number: str) -> None:
     assert read_value(question(QuestionType.PERSONAL_NUMBER), number) == number
 
 
-@pytest.mark.parametrize("number", ["811218-9875", "811318-9876", "811200-9876", "1234", "811218-987x", "٨١١٢١٨-٩٨٧٦", "abc"])
+@pytest.mark.parametrize(
+    "number", ["811218-9875", "811318-9876", "811200-9876", "1234", "811218-987x", "٨١١٢١٨-٩٨٧٦", "abc"]
+)
 def test_a_wrong_personal_number_is_refused_without_being_repeated(number: str) -> None:
     assert not is_personal_number(number)
     assert number not in refusal(question(QuestionType.PERSONAL_NUMBER), number)

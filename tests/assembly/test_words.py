@@ -60,12 +60,20 @@ def test_a_stad_is_a_stad(town) -> None:
 
 def test_region_gotland_keeps_its_name() -> None:
     said = bent(GOTLAND)
-    assert (said["kommunen"], said["kommunens"], said["kommunens_namns"]) == ("Region Gotland", "Region Gotlands", "Region Gotlands")
+    assert (said["kommunen"], said["kommunens"], said["kommunens_namns"]) == (
+        "Region Gotland",
+        "Region Gotlands",
+        "Region Gotlands",
+    )
 
 
 def test_one_board() -> None:
     said = bent(ESKILSTUNA)
-    assert (said["nämnden"], said["nämndens"], said["varje_nämnd"]) == ("socialnämnden", "socialnämndens", "socialnämnden")
+    assert (said["nämnden"], said["nämndens"], said["varje_nämnd"]) == (
+        "socialnämnden",
+        "socialnämndens",
+        "socialnämnden",
+    )
     assert said["nämndens_namn"] == "socialnämnden i Eskilstuna kommun"
 
 
