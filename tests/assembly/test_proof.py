@@ -55,8 +55,8 @@ def test_the_small_library_is_proved() -> None:
 
 
 def test_a_place_that_may_be_empty_is_found_with_an_example() -> None:
-    library = changed("arbete-ensam", conditions=small().clauses["arbete-ensam"].wordings[0].conditions[:1] + (
-        Condition("kommunstorlek", ("liten",)),))  # fmt: skip
+    alone, _ = small().clauses["arbete-ensam"].wordings[0].conditions
+    library = changed("arbete-ensam", conditions=(alone, Condition("kommunstorlek", ("liten",))))
     (finding,) = [each for each in found(library) if each.rule == "plats-tom"]
     assert finding.file == "documents/avtal.yaml"
     assert "kommunens storlek är medelstor" in finding.message
@@ -115,7 +115,18 @@ def test_a_reference_from_an_annex_into_the_main_document_is_found() -> None:
     assert the_rule(saying("kontaktlistan", Slot("", literal="tid", filter="punkt"))) == "hanvisning-saknas"
 
 
-@pytest.mark.parametrize(("clause", "target", "right"), [("tid", "lista", True), ("tid", "mal", False), ("natverken", "mal", True), ("malen", "lista", True), ("malen", "mal", True), ("kontaktlistan", "mal", False), ("tid", "finns-inte", False)])  # fmt: skip
+@pytest.mark.parametrize(
+    ("clause", "target", "right"),
+    [
+        ("tid", "lista", True),
+        ("tid", "mal", False),
+        ("natverken", "mal", True),
+        ("malen", "lista", True),
+        ("malen", "mal", True),
+        ("kontaktlistan", "mal", False),
+        ("tid", "finns-inte", False),
+    ],
+)
 def test_a_reference_to_an_annex_is_right_where_the_annex_comes_along(clause: str, target: str, right: bool) -> None:
     rules = [finding.rule for finding in found(saying(clause, Slot("", literal=target, filter="bilaga", line=12)))]
     assert rules == ([] if right else ["hanvisning-saknas"])
