@@ -105,7 +105,8 @@ def _is_loopback(host: str) -> bool:
     if host == "localhost":
         return True
     try:
-        return ipaddress.ip_address(host).is_loopback
+        # Not IPv6: the framework's check of the Host header does not know its way of writing addresses.
+        return ipaddress.IPv4Address(host).is_loopback
     except ValueError:
         return False
 
@@ -114,7 +115,7 @@ def _host(host: str) -> str:
     if not _is_loopback(host):
         raise SettingsError(
             f"Tjänsten kan inte svara på adressen ”{host}”. Den har inga konton ännu, så alla som når den kan läsa och "
-            "ändra utkast. Därför svarar den bara på den egna datorn: 127.0.0.1, ::1 eller localhost."
+            "ändra utkast. Därför svarar den bara på den egna datorn: 127.0.0.1 eller localhost."
         )
     return host
 

@@ -26,8 +26,8 @@ def test_without_a_word_the_service_answers_this_machine_only_and_keeps_its_own_
 
 
 def test_what_is_given_on_the_command_line_goes_before_the_environment(tmp_path: Path) -> None:
-    given = environment(tmp_path, GENERATOR_HOST="::1", GENERATOR_PORT="9000")
-    assert (from_environment(given).host, from_environment(given).port) == ("::1", 9000)
+    given = environment(tmp_path, GENERATOR_HOST="127.0.0.2", GENERATOR_PORT="9000")
+    assert (from_environment(given).host, from_environment(given).port) == ("127.0.0.2", 9000)
     settings = from_environment(given, host="localhost", port=8123)
     assert (settings.host, settings.port) == ("localhost", 8123)
 
@@ -77,7 +77,7 @@ def test_a_damaged_key_file_is_refused(tmp_path: Path) -> None:
         from_environment(environment(tmp_path))
 
 
-@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.1.10", "samverkan.example.se", "127.0.0.1.example.se"])  # noqa: S104
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "::1", "192.168.1.10", "example.se", "127.0.0.1.example.se"])  # noqa: S104
 def test_an_address_that_others_can_reach_is_refused_until_there_are_accounts(tmp_path: Path, host: str) -> None:
     with pytest.raises(SettingsError, match="konton"):
         from_environment(environment(tmp_path), host=host)

@@ -20,11 +20,12 @@ from generator.storage.agreements import AgreementStore
 from generator.storage.database import open_database
 from generator.web import agreement, assets, blanks, clauses, health, overview, person, start
 from generator.web.error_pages import configure_error_pages
-from generator.web.forms import is_one_control
+from generator.web.forms import is_one_control, parts_asked
 from generator.web.log import AnswerlessFlask, configure_log
 from generator.web.naming import ascii_name
 from generator.web.page_views import Notice
 from generator.web.question_views import SEEN_FIELD, SUGGESTION_PREFIX
+from generator.web.raw import displayable
 from generator.web.security import configure_security
 from generator.web.services import EXTENSION, Services
 
@@ -61,11 +62,13 @@ def _configure_templates(app: Flask) -> None:
         QuestionType=QuestionType,
         all_municipalities=all_municipalities,
         is_one_control=is_one_control,
+        parts_asked=parts_asked,
         seen_field=SEEN_FIELD,
         suggestion_prefix=SUGGESTION_PREFIX,
     )
     app.jinja_env.filters.update(
         day=_day,
+        displayable=displayable,
         moment=_moment,
         kind=lambda value: type(value).__name__,
         kind_class=lambda kind: ascii_name(kind.value),

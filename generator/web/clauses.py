@@ -85,7 +85,8 @@ class Pieces:
         if slot.filter == "bilaga":
             plan = self._library.plans.get(slot.literal)
             return f"bilaga: {plan.title if plan else slot.literal}"
-        return self.label(slot.name)
+        label = self.label(slot.name)
+        return f"{label[:1].upper()}{label[1:]}" if slot.capital else label
 
     def label(self, name: str) -> str:
         """A question's label, or a prepared word as it is read."""

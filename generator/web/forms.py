@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, cast
 
 from werkzeug.datastructures import MultiDict
@@ -10,9 +10,6 @@ from wtforms import (
     Field,
     FieldList,
     FormField,
-    RadioField,
-    SelectField,
-    SelectMultipleField,
     StringField,
     TextAreaField,
 )
@@ -22,6 +19,7 @@ from generator.assembly.situation import Situation
 from generator.assembly.values import POLICE
 from generator.library.model import Question, QuestionType
 from generator.reference import UnknownMunicipality, VulnerableArea, municipality, vulnerable_areas_of
+from generator.web.raw import displayable
 
 SEARCH_SUFFIX = "-sok"
 """Added to a question's id: the field where a municipality's name is typed."""
@@ -34,6 +32,21 @@ _ONE_CONTROL = frozenset(
         *(QuestionType.TEXT_LIST, QuestionType.PERSONAL_NUMBER, QuestionType.PARTY),
     }
 )
+
+
+class ChoicesField(Field):
+    """A field where one or several of some choices are taken. What is taken may be none of them: it is shown as typed
+    or not at all, and never refused here, since the answers are checked in one place for all who give them."""
+
+    def __init__(self, choices: Sequence[tuple[str, str]], **more: Any) -> None:
+        super().__init__(**more)
+        self.choices = tuple(choices)
+
+    def options(self) -> Iterator[tuple[str, str, bool]]:
+        """Value, words, and whether it is taken."""
+        taken = self.data if isinstance(self.data, list) else [self.data]
+        yield from ((value, words, value in taken) for value, words in self.choices)
+
 
 _Maker = Callable[[Question, "_Choices"], Any]
 
@@ -88,29 +101,19 @@ def _choice_pairs(question: Question) -> list[tuple[str, str]]:
     return [(choice.id, choice.text) for choice in question.choices]
 
 
-def _line(question: Question, _: _Choices) -> Any:
-    return StringField(question.wording)
+def _line(_question: Question, _choices: _Choices) -> Any:
+    return StringField()
 
 
-def _lines(question: Question, _: _Choices) -> Any:
-    return TextAreaField(question.wording)
-
-
-def _radio(question: Question, _: _Choices) -> Any:
-    return RadioField(question.wording, choices=_choice_pairs(question), validate_choice=False)
+def _lines(_question: Question, _choices: _Choices) -> Any:
+    return TextAreaField()
 
 
 _MAKERS: Mapping[QuestionType, _Maker] = {
-    QuestionType.MUNICIPALITIES: lambda question, choices: SelectMultipleField(
-        question.wording, choices=choices.municipalities(question), validate_choice=False
-    ),
-    QuestionType.CHOICE: _radio,
-    QuestionType.MULTI: lambda question, _: SelectMultipleField(
-        question.wording, choices=_choice_pairs(question), validate_choice=False
-    ),
-    QuestionType.YES_NO: lambda question, _: RadioField(
-        question.wording, choices=list(YES_NO_CHOICES), validate_choice=False
-    ),
+    QuestionType.MUNICIPALITIES: lambda question, choices: ChoicesField(choices.municipalities(question)),
+    QuestionType.CHOICE: lambda question, _: ChoicesField(_choice_pairs(question)),
+    QuestionType.MULTI: lambda question, _: ChoicesField(_choice_pairs(question)),
+    QuestionType.YES_NO: lambda question, _: ChoicesField(YES_NO_CHOICES),
     QuestionType.TEXT: _line,
     QuestionType.LONG_TEXT: _lines,
     QuestionType.DATE: _line,
@@ -118,15 +121,9 @@ _MAKERS: Mapping[QuestionType, _Maker] = {
     QuestionType.MONEY: _line,
     QuestionType.PERSONAL_NUMBER: _line,
     QuestionType.TEXT_LIST: _lines,
-    QuestionType.AREAS: lambda question, choices: SelectMultipleField(
-        question.wording, choices=choices.areas(question), validate_choice=False
-    ),
-    QuestionType.PARTY: lambda question, choices: SelectField(
-        question.wording, choices=choices.parties(question), validate_choice=False
-    ),
-    QuestionType.GROUP: lambda question, choices: FieldList(
-        FormField(cast(Any, _row_maker(question, choices))), question.wording
-    ),
+    QuestionType.AREAS: lambda question, choices: ChoicesField(choices.areas(question)),
+    QuestionType.PARTY: lambda question, choices: ChoicesField(choices.parties(question)),
+    QuestionType.GROUP: lambda question, choices: FieldList(FormField(cast(Any, _row_maker(question, choices)))),
 }
 """One line per type of question."""
 
@@ -145,8 +142,7 @@ def _row_maker(question: Question, choices: _Choices) -> Callable[..., BaseForm]
 
 def _part_field(part: Question, choices: _Choices) -> Any:
     if part.type is QuestionType.CHOICE and is_one_control(part, in_row=True):
-        pairs = [("", "Välj"), *_choice_pairs(part)]
-        return SelectField(part.wording, choices=pairs, validate_choice=False)
+        return ChoicesField([("", "Välj"), *_choice_pairs(part)])
     return _MAKERS[part.type](part, choices)
 
 
@@ -180,8 +176,8 @@ def _as_data(question: Question, raw: object) -> object:
     if question.type in _SEVERAL:
         return _texts(raw)
     if question.type is QuestionType.TEXT_LIST and isinstance(raw, list):
-        return "\n".join(_texts(raw))
-    return raw if isinstance(raw, str) else ""
+        return displayable("\n".join(_texts(raw)))
+    return displayable(raw) if isinstance(raw, str) else ""
 
 
 _SEVERAL = frozenset({QuestionType.MUNICIPALITIES, QuestionType.MULTI, QuestionType.AREAS})
@@ -204,6 +200,16 @@ def _row_numbers(name: str, posted: MultiDict[str, str]) -> list[int]:
     start = f"{name}-"
     numbers = {key.removeprefix(start).partition("-")[0] for key in posted if key.startswith(start)}
     return sorted(int(number) for number in numbers if number.isascii() and number.isdigit() and len(number) < 6)  # noqa: PLR2004
+
+
+def parts_asked(question: Question, row: BaseForm) -> tuple[Question, ...]:
+    """The part-questions to show in a row: not those that have nothing to do with the party it names."""
+    named = next((str(row[part.id].data or "") for part in question.parts if part.type is QuestionType.PARTY), "")
+    return tuple(
+        part
+        for part in question.parts
+        if part.type is QuestionType.PARTY or row[part.id].data or not named or part.concerns(named == POLICE)
+    )
 
 
 def is_one_control(question: Question, in_row: bool = False) -> bool:

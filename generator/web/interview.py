@@ -43,7 +43,7 @@ class Basis:
         posted = {key: without_blank_rows(value) for key, value in typed.raw.items()}
         untouched = self._untouched(posted, typed.suggestions)
         counting = (key for key, value in posted.items() if self._says_something(key, value))
-        given = {key: posted[key] for key in counting if key not in untouched}
+        given = {key: [] if is_blank(posted[key]) else posted[key] for key in counting if key not in untouched}
         kept = {key: value for key, value in self.stored.items() if key not in posted}
         answers, found = self._read({**kept, **given})
         situation = Situation(self.library, self.plan, answers, self.day)

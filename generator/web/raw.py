@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import unicodedata
 from collections.abc import Mapping
 from datetime import date
 
@@ -49,3 +50,17 @@ def without_blank_rows(raw: object) -> object:
     if isinstance(raw, list) and any(isinstance(item, Mapping) for item in raw):
         return [item for item in raw if not is_blank(item)]
     return raw
+
+
+def displayable(text: str) -> str:
+    """The text with a visible mark for each character that a page cannot hold, so that it can be seen and taken out."""
+    return "".join(_UNSEEN if _is_unseen(character) else character for character in text)
+
+
+_UNSEEN = "\N{REPLACEMENT CHARACTER}"
+
+
+def _is_unseen(character: str) -> bool:
+    code = ord(character)
+    is_control = unicodedata.category(character) in ("Cc", "Cs") and character not in "\t\n\r"
+    return is_control or (code & 0xFFFE) == 0xFFFE or 0xFDD0 <= code <= 0xFDEF  # noqa: PLR2004 - Unicode's own ranges

@@ -46,7 +46,7 @@ def configure_security(app: Flask, settings: Settings) -> None:
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Strict",
         SESSION_COOKIE_SECURE=not settings.is_loopback,
-        TRUSTED_HOSTS=["127.0.0.1", "localhost", "[::1]"] if settings.is_loopback else [settings.host],
+        TRUSTED_HOSTS=["127.0.0.1", "localhost", settings.host] if settings.is_loopback else [settings.host],
         MAX_CONTENT_LENGTH=MAX_BODY_BYTES,
         MAX_FORM_MEMORY_SIZE=MAX_BODY_BYTES,
         MAX_FORM_PARTS=1,

@@ -66,8 +66,7 @@ def _bind_words(settings: Settings, error: OSError) -> str:
 
 def address_of(settings: Settings) -> str:
     """Where a browser finds the service."""
-    host = f"[{settings.host}]" if ":" in settings.host else settings.host
-    return f"http://{host}:{settings.port}"
+    return f"http://{settings.host}:{settings.port}"
 
 
 def _log_to_stderr() -> None:
@@ -88,9 +87,8 @@ class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
 
     def load_config(self) -> None:
         """Called by gunicorn before anything else."""
-        host = f"[{self._settings.host}]" if ":" in self._settings.host else self._settings.host
         chosen: dict[str, Any] = {
-            "bind": f"{host}:{self._settings.port}",
+            "bind": f"{self._settings.host}:{self._settings.port}",
             "workers": _WORKERS,
             "worker_class": "gthread",
             "threads": _THREADS,

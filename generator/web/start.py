@@ -36,10 +36,15 @@ def home() -> ResponseReturnValue:
     """What people come to do, and the drafts that can be continued."""
     return render_template(
         "start.html",
-        agreements=services().plans(PlanKind.AGREEMENT),
+        agreements=_agreements(),
         persons=services().plans(PlanKind.PERSON),
         drafts=_drafts(),
     )
+
+
+def _agreements() -> list[DocumentPlan]:
+    """The most comprehensive first: it is what most people come for."""
+    return sorted(services().plans(PlanKind.AGREEMENT), key=lambda plan: -len(plan.question_ids))
 
 
 def _drafts() -> list[DraftLine]:

@@ -1,0 +1,146 @@
+"""The service for tests: a small library with every kind of question, its own database, a clock that stands still."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from werkzeug.serving import make_server
+
+from generator.library.load import load_library
+from generator.library.model import Library
+from generator.resources import clauses_dir
+from generator.settings import Settings, from_environment
+from generator.storage.agreements import AgreementStore
+from generator.storage.database import create_or_migrate
+from generator.web.app import create_app
+from generator.web.services import EXTENSION
+from tests.tools import require_browser
+from tests.web.pages import Page, Site
+
+NOON = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
+NEW = "/overenskommelse/ny/overenskommelse"
+CHROMIUM_FLAGS = [
+    *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+]
+
+
+@pytest.fixture(scope="session")
+def small_library() -> Library:
+    """Every kind of question, few clauses."""
+    return load_library(Path(__file__).with_name("bibliotek"))
+
+
+@pytest.fixture(scope="session")
+def real_library() -> Library:
+    """The one that is shipped."""
+    return load_library(clauses_dir())
+
+
+@pytest.fixture(scope="session")
+def empty_database(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """A database that has been created and holds nothing."""
+    file = tmp_path_factory.mktemp("tom") / "tom.db"
+    create_or_migrate(f"sqlite:///{file}")
+    return file.read_bytes()
+
+
+@pytest.fixture
+def settings(tmp_path: Path, empty_database: bytes) -> Settings:
+    """A fresh installation."""
+    made = from_environment({"GENERATOR_VAR": str(tmp_path / "var")})
+    (made.var_dir / "samverkan.db").write_bytes(empty_database)
+    return made
+
+
+def made_app(settings: Settings, library: Library) -> Flask:
+    """An application with its clock at noon."""
+    return create_app(settings, library, clock=lambda: NOON)
+
+
+@pytest.fixture
+def app(settings: Settings, small_library: Library) -> Iterator[Flask]:
+    """The service with the small library."""
+    made = made_app(settings, small_library)
+    yield made
+    made.extensions[EXTENSION].agreements.engine.dispose()
+
+
+@pytest.fixture
+def store(app: Flask) -> AgreementStore:
+    """What the service stores in."""
+    found: AgreementStore = app.extensions[EXTENSION].agreements
+    return found
+
+
+@pytest.fixture
+def site(app: Flask) -> Site:
+    """Somebody's browser."""
+    return Site(app.test_client())
+
+
+@pytest.fixture
+def real_site(settings: Settings, real_library: Library) -> Iterator[Site]:
+    """Somebody's browser at the service as it is shipped."""
+    made = made_app(settings, real_library)
+    yield Site(made.test_client())
+    made.extensions[EXTENSION].agreements.engine.dispose()
+
+
+@pytest.fixture
+def begun(site: Site) -> Page:
+    """A new agreement with Eskilstuna, at its first page with everything else suggested."""
+    page = site.get(NEW)
+    return site.send(page.form().set("kommuner-sok", "Eskilstuna"))
+
+
+Served = Callable[[Flask], str]
+
+
+@pytest.fixture
+def serve() -> Iterator[Served]:
+    """Serves an application on a free port of this machine and returns its address."""
+    servers = []
+
+    def start(app: Flask) -> str:
+        server = make_server("127.0.0.1", 0, app, threaded=True)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        servers.append(server)
+        return f"http://127.0.0.1:{server.port}"
+
+    yield start
+    for server in servers:
+        server.shutdown()
+        server.server_close()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The machine's Chromium."""
+    path = require_browser()
+    with sync_playwright() as playwright:
+        made = playwright.chromium.launch(executable_path=path, args=CHROMIUM_FLAGS)
+        yield made
+        made.close()
+
+
+@pytest.fixture
+def visitor(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
+    """Opens browser windows with settings of their own; closes them afterwards."""
+    contexts = []
+
+    def open_window(**settings: object) -> BrowserContext:
+        context = browser.new_context(**settings)  # type: ignore[arg-type]
+        context.set_default_timeout(15_000)
+        contexts.append(context)
+        return context
+
+    yield open_window
+    for context in contexts:
+        context.close()

@@ -1,0 +1,57 @@
+"""Blank forms: public, made once, asked about rather than fetched again."""
+
+from __future__ import annotations
+
+from datetime import date
+from unittest.mock import patch
+
+import pytest
+
+from generator.library.model import Library
+from generator.web.blank_files import BlankFiles
+from tests.web.pages import Site, words
+
+
+def test_every_form_is_listed_with_its_use_and_both_formats(site: Site) -> None:
+    page = site.get("/blanketter")
+    assert page.all(".blank-list h3") == ["Papper för vuxen"]
+    assert "När personen är vuxen." in page.text
+    links = [(words(each), each["href"]) for each in page.soup.select(".downloads a")]
+    assert links == [("PDF", "/blanketter/papper-vuxen.pdf"), ("Word", "/blanketter/papper-vuxen.docx")]
+
+
+@pytest.mark.parametrize(("extension", "start"), [("pdf", b"%PDF"), ("docx", b"PK\x03\x04")])
+def test_a_form_is_a_file_with_a_plain_name(site: Site, extension: str, start: bytes) -> None:
+    response = site.client.get(f"/blanketter/papper-vuxen.{extension}")
+    assert response.data.startswith(start)
+    assert response.headers["Content-Disposition"] == f'attachment; filename="papper-vuxen.{extension}"'
+
+
+def test_a_form_that_the_browser_has_is_not_sent_again(site: Site) -> None:
+    first = site.client.get("/blanketter/papper-vuxen.docx")
+    again = site.client.get("/blanketter/papper-vuxen.docx", headers={"If-None-Match": first.headers["ETag"]})
+    assert (again.status_code, again.data) == (304, b"")
+    assert first.headers["Cache-Control"] == "public, no-cache"
+
+
+def test_a_form_sets_no_cookie(site: Site) -> None:
+    assert "Set-Cookie" not in site.client.get("/blanketter/papper-vuxen.docx").headers
+    assert "Set-Cookie" not in site.client.get("/blanketter").headers
+
+
+@pytest.mark.parametrize("name", ["finns-inte.pdf", "papper-vuxen.exe", "papper-vuxen.html", "papper.pdf"])
+def test_a_form_that_does_not_exist_is_not_found(site: Site, name: str) -> None:
+    site.get(f"/blanketter/{name}", 404)
+
+
+def test_a_form_is_made_once_a_day(small_library: Library) -> None:
+    plan = small_library.plans["papper"]
+    found, files = (plan, plan.blanks[0]), BlankFiles()
+    with patch(
+        "generator.web.blank_files.blank_form", wraps=__import__("generator.web.blank_files", fromlist=["x"]).blank_form
+    ) as made:
+        first = files.get(small_library, found, "txt", date(2026, 11, 21))
+        assert files.get(small_library, found, "txt", date(2026, 11, 21)) is first
+        assert made.call_count == 1
+        files.get(small_library, found, "txt", date(2026, 11, 22))
+        assert made.call_count == 2

@@ -1,0 +1,239 @@
+"""The pages in a real browser: from municipality to download, with and without JavaScript, by keyboard, on a phone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from flask import Flask
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, expect
+
+from generator.library.model import Library
+from generator.settings import Settings
+from generator.web.services import EXTENSION
+from tests.web.conftest import Served, made_app
+
+PHONE = {"width": 320, "height": 640}
+DESKTOP = {"width": 1280, "height": 900}
+SAVE = "button.btn-primary:has-text('Spara och fortsätt')"
+Visitor = Callable[..., BrowserContext]
+
+
+@pytest.fixture
+def address(settings: Settings, real_library: Library, serve: Served) -> Iterator[str]:
+    """Where the service answers, with the library that is shipped."""
+    app: Flask = made_app(settings, real_library)
+    yield serve(app)
+    app.extensions[EXTENSION].agreements.engine.dispose()
+
+
+def opened(visitor: Visitor, address: str, **settings: object) -> Page:
+    """A window that fails the test when the page says anything is wrong in its console."""
+    page = visitor(base_url=address, **settings).new_page()
+    page.on("console", _refuse_complaint)
+    page.on("pageerror", _refuse_error)
+    return page
+
+
+def _refuse_complaint(message: ConsoleMessage) -> None:
+    expected = "Failed to load resource: the server responded with a status of 4"
+    assert message.type != "error" or message.text.startswith(expected), message.text
+
+
+def _refuse_error(error: object) -> None:
+    raise AssertionError(error)
+
+
+def fits(page: Page) -> bool:
+    """Whether nothing sticks out to the side."""
+    return bool(page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
+
+
+def save(page: Page) -> None:
+    """Press the main button and wait for the next page."""
+    with page.expect_navigation():
+        page.locator(SAVE).click()
+
+
+def finish(page: Page) -> None:
+    """Through the rest of the pages with what is suggested, to the overview."""
+    for _ in range(12):
+        if page.locator(SAVE).count() == 0:
+            return
+        if page.locator("#akut_ingang-0").count():
+            page.check("#akut_ingang-0")
+        save(page)
+    pytest.fail(f"never reached the overview: {page.url}")
+
+
+def download(page: Page, selector: str, folder: Path) -> bytes:
+    """What a link gives to save."""
+    with page.expect_download() as found:
+        page.locator(selector).first.click()
+    file = folder / found.value.suggested_filename
+    found.value.save_as(file)
+    return file.read_bytes()
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
+def test_from_municipality_to_files(visitor: Visitor, address: str, tmp_path: Path, scripts: bool) -> None:
+    page = opened(visitor, address, java_script_enabled=scripts, viewport=DESKTOP, accept_downloads=True)
+    page.goto("/")
+    page.get_by_role("link", name="Börja").click()
+    page.get_by_label("Skriv kommunens namn").fill("bjurh")
+    if scripts:
+        page.get_by_role("option", name="Bjurholm").click()
+        expect(page.get_by_label("Bjurholm, Västerbottens län")).to_be_checked()
+    else:
+        save(page)
+    expect(page.get_by_label("Liten kommun, högst 15 000 invånare")).to_be_checked()
+    expect(page.get_by_label("Vad heter nämnden i bestämd form?")).to_have_value("socialnämnden")
+    finish(page)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Bjurholm")
+    expect(page.locator(".document")).to_contain_text("Bjurholms kommun")
+    note = page.locator("details.clause-note").first
+    note.locator("summary").click()
+    expect(note.locator(".note-body")).to_be_visible()
+    assert download(page, ".panel a[href$='.pdf']", tmp_path).startswith(b"%PDF")
+    assert download(page, ".panel a[href$='.docx']", tmp_path).startswith(b"PK")
+    assert download(page, ".panel a[href$='alla.zip']", tmp_path).startswith(b"PK")
+
+
+def test_municipalities_are_chosen_by_keyboard_alone(visitor: Visitor, address: str) -> None:
+    page = opened(visitor, address, viewport=DESKTOP)
+    page.goto("/overenskommelse/ny/samverkansoverenskommelse")
+    field = page.get_by_role("combobox", name="Skriv kommunens namn")
+    field.focus()
+    page.keyboard.type("ma")
+    expect(page.get_by_role("option")).to_have_count(8)
+    expect(field).to_have_attribute("aria-expanded", "true")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    expect(page.locator("[aria-selected=true]")).to_have_text("Malung-Sälen Dalarnas län")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("option")).to_have_count(0)
+    expect(field).to_have_value("ma")
+    page.keyboard.type("lå")
+    page.keyboard.press("Enter")
+    expect(page.get_by_label("Malå, Västerbottens län")).to_be_checked()
+    more = page.get_by_role("combobox", name="Lägg till en kommun till")
+    expect(more).to_be_focused()
+    page.keyboard.type("norsjö")
+    page.keyboard.press("Enter")
+    expect(page.get_by_label("Norsjö, Västerbottens län")).to_be_checked()
+    expect(page.get_by_role("group", name="Hur samarbetar kommunerna med varandra?")).to_be_visible()
+
+
+def test_an_answer_brings_its_question_at_once_and_keeps_what_is_typed(visitor: Visitor, address: str) -> None:
+    page = opened(visitor, address, viewport=DESKTOP)
+    page.goto("/overenskommelse/ny/samverkansoverenskommelse")
+    page.get_by_label("Skriv kommunens namn").fill("Eskilstuna")
+    page.keyboard.press("Enter")
+    page.locator("#diarienummer_polis").fill("A 123/2026")
+    page.get_by_label("Bilaga till en samverkansöverenskommelse som redan finns").check()
+    expect(page.locator("#befintlig_overenskommelse")).to_be_visible()
+    expect(page.locator("#diarienummer_polis")).to_have_value("A 123/2026")
+    expect(page.locator("#lagesrad")).to_have_text("En fråga till visas.")
+    page.get_by_label("Fristående överenskommelse").check()
+    expect(page.locator("#befintlig_overenskommelse")).to_have_count(0)
+
+
+def test_rows_grow_and_shrink_and_the_cursor_follows(visitor: Visitor, address: str) -> None:
+    page = opened(visitor, address, viewport=DESKTOP)
+    page.goto("/overenskommelse/ny/samverkansoverenskommelse")
+    page.get_by_label("Skriv kommunens namn").fill("Eskilstuna")
+    page.keyboard.press("Enter")
+    page.get_by_label("Vad heter nämnden i bestämd form?").fill("barnnämnden")
+    page.get_by_role("button", name="Lägg till rad i Nämnder").click()
+    expect(page.locator("#namnder-1-kommun")).to_be_focused()
+    expect(page.locator("#namnder-0-namn")).to_have_value("barnnämnden")
+    page.get_by_role("button", name="Ta bort rad 1 i Nämnder").click()
+    expect(page.locator("#namnder-1-kommun")).to_have_count(0)
+    expect(page.locator("#namnder-0-namn")).to_have_value("")
+
+
+def test_an_error_moves_the_cursor_to_the_summary_and_its_link_to_the_field(visitor: Visitor, address: str) -> None:
+    page = opened(visitor, address, viewport=DESKTOP)
+    page.goto("/overenskommelse/ny/samverkansoverenskommelse")
+    page.locator(SAVE).click()
+    expect(page.locator("[data-summary]")).to_be_focused()
+    page.get_by_role("link", name="Välj minst en kommun.").click()
+    expect(page.locator("#kommuner-sok")).to_be_focused()
+
+
+def test_a_document_for_a_person_is_made_and_gone(visitor: Visitor, address: str, tmp_path: Path) -> None:
+    page = opened(visitor, address, viewport=DESKTOP, accept_downloads=True)
+    page.goto("/person/samtycke")
+    page.get_by_label("Nej", exact=True).first.check()
+    for question in page.locator(".question:has(.required)").all():
+        control = question.locator("input:not([type=hidden]), textarea").first
+        if control.get_attribute("type") in ("radio", "checkbox"):
+            if question.locator("input:checked").count() == 0:
+                control.check()
+        else:
+            dated = control.get_attribute("placeholder") == "åååå-mm-dd"
+            control.fill("2026-12-01" if dated else "Ärende X7")
+    assert download(page, "button[value=pdf]:not([aria-hidden])", tmp_path).startswith(b"%PDF")
+    assert page.context.storage_state()["origins"] == []
+    page.goto("/person/samtycke")
+    assert "Ärende X7" not in [each.input_value() for each in page.locator(".control").all()]
+
+
+WALK = [
+    "/",
+    "/overenskommelse/ny/samverkansoverenskommelse",
+    "/person/",
+    "/person/samtycke",
+    "/blanketter",
+    "/klausuler/",
+    "/klausuler/samtycke",
+    "/finns-inte",
+]
+
+
+def looked_at(page: Page, where: str) -> None:
+    """Accessible to WCAG 2.2 AA as far as a program can tell, and nothing sticks out."""
+    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+    result = Axe().run(page, options={"runOnly": {"type": "tag", "values": tags}})
+    assert result.violations_count == 0, f"{where}: {result.generate_report()}"
+    assert fits(page), where
+
+
+@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
+def test_every_page_is_accessible_and_fits_on_every_screen(
+    visitor: Visitor, address: str, size: dict[str, int]
+) -> None:
+    page = opened(visitor, address, viewport=size)
+    for where in WALK:
+        page.goto(where)
+        looked_at(page, where)
+    page.goto("/overenskommelse/ny/samverkansoverenskommelse")
+    page.locator(SAVE).click()
+    looked_at(page, "an error")
+    page.get_by_label("Skriv kommunens namn").fill("s")
+    looked_at(page, "suggestions")
+    page.get_by_label("Skriv kommunens namn").fill("Göteborg")
+    page.keyboard.press("Enter")
+    expect(page.locator("#fraga-namnder")).to_be_visible()
+    looked_at(page, "the whole first page")
+    finish(page)
+    page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true })")
+    looked_at(page, "the overview")
+
+
+def test_the_pages_ask_nobody_but_this_machine(visitor: Visitor, address: str) -> None:
+    page = opened(visitor, address, viewport=DESKTOP)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    for where in WALK:
+        page.goto(where)
+    assert [each for each in asked if not each.startswith(address)] == []
+
+
+def test_a_page_can_be_read_at_four_times_its_size(visitor: Visitor, address: str) -> None:
+    page = opened(visitor, address, viewport={"width": 320, "height": 256})
+    for where in WALK:
+        page.goto(where)
+        assert fits(page), where
