@@ -147,7 +147,14 @@ def _version_note(situation: Situation, numbering: Numbering) -> str:
     note = f"Klausulbibliotek {situation.library.version}"
     if situation.plan.kind is PlanKind.PERSON:
         note = f"Version {situation.library.version}"
-    return f"{note}. Rättsläge kontrollerat t.o.m. {day_in_words(min(checked))}." if checked else f"{note}."
+    return f"{note}. {_checked(min(checked), max(checked))}" if checked else f"{note}."
+
+
+def _checked(first: date, last: date) -> str:
+    """When the cited sources were read: one day, or the first and the last."""
+    if first == last:
+        return f"Rättsläge kontrollerat t.o.m. {day_in_words(first)}."
+    return f"Lagrum kontrollerade mellan {day_in_words(first)} och {day_in_words(last)}."
 
 
 def _manifest(situation: Situation, main: Document) -> tuple[tuple[str, str], ...]:
