@@ -99,8 +99,8 @@ class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
             "worker_tmp_dir": str(_MEMORY) if _MEMORY.is_dir() else None,
             "when_ready": lambda _: print(f"Öppna {address_of(self._settings)}", flush=True),
         }
-        for name, value in chosen.items():
-            self.cfg.set(name, value)
+        for name in self.cfg.settings.keys() & chosen:  # an older gunicorn lacks the control socket
+            self.cfg.set(name, chosen[name])
 
     def load(self) -> Flask:
         """The application of one worker. The library was read once, before the workers were made."""
