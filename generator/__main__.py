@@ -7,6 +7,9 @@ import sys
 
 from generator.cli.main import main
 
+STOPPED = 130
+"""What a shell expects of a program that somebody stopped with Ctrl-C."""
+
 
 def _speak_utf8() -> None:
     """Swedish letters, dashes and quotes come out whatever the machine's locale says."""
@@ -17,4 +20,7 @@ def _speak_utf8() -> None:
 
 if __name__ == "__main__":
     _speak_utf8()
-    sys.exit(main(sys.argv[1:]))
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except KeyboardInterrupt:
+        sys.exit(STOPPED)
