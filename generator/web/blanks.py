@@ -20,7 +20,7 @@ FORMATS = ("pdf", "docx")
 def index() -> ResponseReturnValue:
     """Every blank form with its use."""
     library = services().library
-    plans = [plan for plan in library.plans.values() if plan.blanks]
+    plans = [plan for plan in services().all_plans() if plan.blanks]
     formats = [(name, format_words(name)) for name in FORMATS]
     return render_template("blanks.html", plans=plans, formats=formats, version=library.version)
 

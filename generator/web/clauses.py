@@ -39,8 +39,7 @@ class Piece:
 @blueprint.get("/")
 def index() -> ResponseReturnValue:
     """The documents, with the parts of each."""
-    library = services().library
-    return render_template("clauses.html", plans=list(library.plans.values()), version=library.version)
+    return render_template("clauses.html", plans=services().all_plans(), version=services().library.version)
 
 
 @blueprint.get("/<plan_id>")

@@ -11,6 +11,7 @@ from flask import current_app
 
 from generator.clock import STOCKHOLM
 from generator.library.model import DocumentPlan, Library, PlanKind
+from generator.reference import swedish_key
 from generator.settings import Settings
 from generator.storage.agreements import AgreementStore
 from generator.web.blank_files import BlankFiles
@@ -35,8 +36,14 @@ class Services:
         return self.clock().astimezone(STOCKHOLM).date()
 
     def plans(self, kind: PlanKind) -> tuple[DocumentPlan, ...]:
-        """The plans of a kind that somebody can be asked about."""
-        return tuple(plan for plan in self.library.plans.values() if plan.kind is kind and plan.pages)
+        """The plans of a kind that somebody can be asked about, by title."""
+        return tuple(plan for plan in self.all_plans() if plan.kind is kind and plan.pages)
+
+    def all_plans(self) -> tuple[DocumentPlan, ...]:
+        """Every plan: agreements, annexes and then documents for a person, by title."""
+        kinds = list(PlanKind)
+        plans = self.library.plans.values()
+        return tuple(sorted(plans, key=lambda plan: (kinds.index(plan.kind), swedish_key(plan.title))))
 
     def plan(self, plan_id: str, kind: PlanKind) -> DocumentPlan | None:
         """The plan with that id, if it is of that kind."""

@@ -7,7 +7,7 @@ from tests.web.pages import Site, words
 
 def test_every_document_is_listed_with_its_parts(site: Site) -> None:
     page = site.get("/klausuler/")
-    assert page.all(".plan-list h2") == ["Lista", "Överenskommelse om prov", "Papper"]
+    assert page.all(".plan-list h2") == ["Överenskommelse om prov", "Lista", "Papper"]
     assert "Parterna · Saken" in page.text
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import os
 import signal
 import socket
@@ -10,11 +11,14 @@ import subprocess
 import sys
 import time
 import urllib.error
+import urllib.parse
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
+from pypdf import PdfReader
 
 from tests.tools import REPOSITORY
 
@@ -80,6 +84,39 @@ def test_the_service_starts_answers_and_stops(tmp_path: Path) -> None:
     assert "Traceback" not in log
     assert {path.name for path in (tmp_path / "var").iterdir()} >= {"samverkan.db", "secret-key"}
     assert not any(path.is_file() for path in (tmp_path / "tmp").rglob("*"))
+
+
+TYPED = "Zetterqvist-Åhman"
+
+
+def post_about_a_person(address: str) -> bytes:
+    """Fill in a document for a person at the real server, wrong first and then right."""
+    visitor = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
+    page = BeautifulSoup(visitor.open(f"{address}/person/information-personuppgifter").read(), "html5lib")
+    hidden = {each["name"]: each["value"] for each in page.select("form input[type=hidden]")}
+    fields = {each["name"]: TYPED for each in page.select("form input[type=text], form textarea")}
+    chosen = {each["name"]: each["value"] for each in page.select("form input[type=radio], form input[type=checkbox]")}
+    days = {each["name"]: "2026-12-01" for each in page.select("form input[placeholder='åååå-mm-dd']")}
+    body = urllib.parse.urlencode({**hidden, **fields, **chosen, **days, "gor": "pdf"}).encode()
+    target = f"{address}{page.select_one('form')['action']}"
+    with contextlib.suppress(urllib.error.HTTPError):
+        visitor.open(target, data=body.replace(b"csrf_token=", b"csrf_token=fel"))
+    content: bytes = visitor.open(target, data=body).read()
+    return content
+
+
+def test_the_real_server_keeps_nothing_about_a_person(tmp_path: Path) -> None:
+    port = free_port()
+    with running(tmp_path, port):
+        content = post_about_a_person(f"http://127.0.0.1:{port}")
+        wanted = [TYPED.encode(coding) for coding in ("utf-8", "utf-16-le", "latin-1")]
+        wanted.append(urllib.parse.quote(TYPED).encode())
+        kept = [path for path in tmp_path.rglob("*") if path.is_file()]
+        assert [path for path in kept if any(each in path.read_bytes() for each in wanted)] == []
+    printed = "".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages)
+    assert TYPED in printed
+    assert "POST /person/<plan_id> 400" in (tmp_path / "logg").read_text()
+    assert "POST /person/<plan_id> 200" in (tmp_path / "logg").read_text()
 
 
 def test_a_taken_port_is_told_in_swedish(tmp_path: Path) -> None:

@@ -29,7 +29,7 @@
       return;
     }
     // Somebody who went on typing meanwhile must not lose a letter: ask again with that too.
-    if (typed().toString() !== sent.toString()) return update(action === "visa" ? "visa" : action, focus);
+    if (typed().toString() !== sent.toString()) return update(action, focus);
     replace(answer, focus);
   }
 
@@ -44,6 +44,7 @@
     const fresh = new DOMParser().parseFromString(html, "text/html").getElementById("sida");
     if (!fresh) return;
     const here = document.activeElement?.id;
+    const caret = document.activeElement?.selectionStart ?? null;
     const open = [...page().querySelectorAll(".question details[open]")].map((each) => each.closest(".question").id);
     const before = new Set([...page().querySelectorAll(".question")].map((each) => each.id));
     page().replaceChildren(...fresh.childNodes);
@@ -51,6 +52,7 @@
     const wanted = document.getElementById(focus || here);
     const target = wanted?.matches("fieldset, div") ? wanted.querySelector("input, select, textarea, button") : wanted;
     target?.focus({ preventScroll: !focus });
+    if (!focus && caret !== null) target?.setSelectionRange?.(caret, caret);
     const added = [...page().querySelectorAll(".question")].filter((each) => !before.has(each.id)).length;
     if (added) say(added === 1 ? "En fråga till visas." : `${added} frågor till visas.`);
     document.dispatchEvent(new CustomEvent("samverkan:ny-sida"));
