@@ -15,7 +15,7 @@ from generator.document import Document, Figure
 from tests.formats.docx_reader import shown_paragraphs, whole_text
 from tests.tools import require_tool
 
-_PAGE_WIDTH, _BODY_TOP, _BODY_HEIGHT = 595, 70, 710
+_PAGE_WIDTH, _BODY_TOP, _BODY_HEIGHT = 595, 60, 730
 """A4 in points, and the part of it that is neither header nor footer."""
 
 
