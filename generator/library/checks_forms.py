@@ -29,8 +29,9 @@ def check_forms(library: Library) -> Iterator[Finding]:
             continue
         yield from _check_asked(library, plan, plan)
         for annex in plan.annexes:
-            if annex.plan in library.plans:
-                yield from _check_asked(library, plan, library.plans[annex.plan])
+            target = library.plans.get(annex.plan)
+            if target is not None and target.kind is PlanKind.ANNEX:
+                yield from _check_asked(library, plan, target)
             for fact in leaves(library, annex.conditions).values():
                 if not _is_asked(fact, plan):
                     message = f"Bilagans villkor vilar på frågan ”{fact.questions[0]}” som ”{plan.id}” inte ställer."

@@ -122,7 +122,8 @@ class _TextChecker:
 
     def _check_annex(self, slot: Slot) -> Iterator[Finding]:
         annexes = [plan.id for plan in self._library.plans.values() if plan.kind is PlanKind.ANNEX]
-        if slot.literal not in annexes and not self._unread.covers(slot.literal):
+        is_spared = self._unread.covers(slot.literal) or self._unread.has_plans
+        if slot.literal not in annexes and not is_spared:
             allowed = ", ".join(annexes) or "ingen, det finns inga bilagor"
             message = f"Det finns ingen bilaga ”{slot.literal}”. Tillåtna: {allowed}."
             yield self._finding(slot.line, "text-hanvisning", message)

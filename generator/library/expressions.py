@@ -13,10 +13,12 @@ from generator.library.template import BlockSlot, Slot
 from generator.library.words import BLOCK_FILTERS, INLINE_FILTERS, LITERAL_FILTERS
 from generator.library.yaml_slips import CURLY
 
-_EXPRESSION = re.compile(r"\{\{([^{}\n]*)\}\}")
+_EXPRESSION = re.compile(r"\{\{((?:[^{}\n]|\n(?! *\n))*)\}\}")
 _LEFT_OVER = re.compile(r"\{%.*?%\}|\{#.*?#\}|[{}]+")
 _MAX_LENGTH = 400
 """An expression is a few words; anything much longer is an accident."""
+_SHOWN = 80
+"""How much of an unreadable expression a message quotes."""
 MARK = re.compile("\ue000(\\d+)\ue001")
 """Where an expression stood, after ``take_out``; the digits are its index."""
 
@@ -45,6 +47,10 @@ def take_out(text: str, findings: Findings, first_line: int) -> Marked:
 
     def replace(match: re.Match[str]) -> str:
         line = first_line + text[: match.start()].count("\n")
+        breaks = match.group().count("\n")
+        if breaks:
+            findings.add(line, "text-uttryck", f"”{' '.join(match.group().split())}” ska stå på en enda rad.")
+            return "\n" * breaks
         slot = _read(match.group(1), line, findings)
         if slot is None:
             return ""
@@ -63,7 +69,7 @@ def take_out(text: str, findings: Findings, first_line: int) -> Marked:
 def _left_over(found: str) -> str:
     if found.startswith(("{%", "{#")):
         return f"”{found}” är inte tillåtet i text. Det som avgör om texten är med skrivs under ”villkor:”."
-    return f"”{found}” står ensamt. Ett uttryck skrivs på en rad: {{{{ namn }}}} eller {{{{ namn | filter }}}}."
+    return f"”{found}” står ensamt. Ett uttryck skrivs {{{{ namn }}}} eller {{{{ namn | filter }}}}."
 
 
 def _read(expression: str, line: int, findings: Findings) -> Slot | BlockSlot | None:
@@ -72,7 +78,7 @@ def _read(expression: str, line: int, findings: Findings) -> Slot | BlockSlot | 
     if node is None:
         has_curly = any(sign in expression for sign in CURLY)
         instead = "raka citattecken" if has_curly else "{{ namn }} eller {{ namn | filter }}"
-        findings.add(line, "text-uttryck", f"”{shown[:_MAX_LENGTH]}” går inte att läsa. Skriv {instead}.")
+        findings.add(line, "text-uttryck", f"”{shown[:_SHOWN]}” går inte att läsa. Skriv {instead}.")
         return None
     filter_name = ""
     if isinstance(node, nodes.Filter):

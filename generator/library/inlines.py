@@ -18,7 +18,11 @@ _CONFIRM = re.compile("\\[BEKRÄFTA: [^\\[\\],\ue000][^\\[\\]\ue000]*, *[^\\[\\]
 _CONFIRM_SLIP = re.compile(r"\[\s*bekräfta", re.IGNORECASE)
 _STYLES = {"em_open": "emphasis", "strong_open": "strong"}
 _CLOSING = ("em_close", "strong_close")
-_REFUSED = {"html_inline": "HTML", "link_open": "en länk", "image": "en bild", "code_inline": "kod"}
+_REFUSED = {
+    "html_inline": "HTML. Skriv texten utan < och >",
+    "link_open": "en länk. Skriv vad källan heter",
+    "image": "en bild. Ta bort den",
+}
 _STRAY = (
     ("*", "en stjärna utan maka. *Så här* skrivs kursivt och **så här** fetstilt"),
     ("`", "ett snett accenttecken (`). Ta bort det"),

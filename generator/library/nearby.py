@@ -31,5 +31,8 @@ def nearest(name: str, known: Iterable[str], cutoff: float = 0.6) -> tuple[str, 
 
 def hint(name: str, known: Iterable[str]) -> str:
     """A sentence with the names that look like it, led by a space; empty when none does."""
-    near = nearest(name, known)
-    return f" Kanske menas ”{'” eller ”'.join(near)}”." if near else ""
+    near = [f"”{each}”" for each in nearest(name, known)]
+    if not near:
+        return ""
+    *first, last = near
+    return f" Kanske menas {', '.join(first)} eller {last}." if first else f" Kanske menas {last}."

@@ -69,11 +69,12 @@ def _inline(fields: Fields, key: str, findings: Findings) -> tuple[InlineTemplat
     text = fields.take_text(key)
     if not text:
         return ()
-    line = fields.line(key)
+    line, before = fields.line(key), len(findings.found)
     blocks = parse_text(text, findings, line).blocks
     if len(blocks) == 1 and isinstance(blocks[0], ParagraphTemplate):
         return blocks[0].inlines
-    findings.add(line, "plan-text", f"”{key}” ska vara en rad löpande text.")
+    if len(findings.found) == before:
+        findings.add(line, "plan-text", f"”{key}” ska vara en rad löpande text, utan listor och tabeller.")
     return ()
 
 

@@ -117,7 +117,8 @@ class _Reading:
         return self._mapping(node)
 
     def _add(self, index: int, rule: str, message: str) -> None:
-        self._findings.add(self._first_line + index, rule, message)
+        last = len(self._lines) - 1  # the parser may point past the end
+        self._findings.add(self._first_line + min(index, last), rule, message)
 
     def _compose(self) -> yaml.Node | None:
         """The text as nodes. A slip is told and, where its meaning is plain, read as it was meant."""

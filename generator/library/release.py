@@ -77,8 +77,9 @@ def write_release(root: Path, library: Library) -> str:
     try:
         (root / RELEASED_FILE).write_text("\n".join([heading, *lines, ""]), encoding="utf-8")
     except OSError as error:
-        raise ReleaseError(f"Det går inte att skriva {RELEASED_FILE}: {error.strerror}.") from error
-    return f"{len(merged) - len(released)} lydelser låstes, {len(merged)} är låsta."
+        raise ReleaseError(f"Det går inte att skriva {RELEASED_FILE}. Är filen skrivskyddad?") from error
+    locked = len(merged) - len(released)
+    return f"{locked} {'lydelse' if locked == 1 else 'lydelser'} låstes, {len(merged)} är låsta."
 
 
 def _present(root: Path) -> dict[tuple[str, str], Path]:

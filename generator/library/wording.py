@@ -97,7 +97,7 @@ def _check_id(fields: Fields, folder: str, findings: Findings) -> None:
 
 def _lines(fields: Fields, listed: dict[str, dict[str, int]]) -> dict[str, int]:
     """Where each key stands, and each thing listed under it."""
-    keys = {key: fields.line(key) for key in ("rubrik", "plats", "upphör", *_LISTS) if fields.has(key)}
+    keys = {key: fields.line(key) for key in ("rubrik", "plats", "villkor", "upphör", *_LISTS) if fields.has(key)}
     items = {f"{key}: {item}": line for key, items in listed.items() for item, line in items.items()}
     return {**keys, **items}
 

@@ -90,6 +90,12 @@ def _open_bracket(complaint: Complaint, lines: list[str]) -> Slip:
     return Slip(complaint.context_line, f"{message}.", last, _line(lines, last).rstrip() + closing)
 
 
+def _empty_bracket(complaint: Complaint, lines: list[str]) -> Slip:
+    written = [index for index, line in enumerate(lines[: complaint.problem_line + 1]) if line.strip()]
+    index = written[-1] if written else complaint.problem_line
+    return Slip(index, "En hakparentes eller klammer öppnas men stängs inte. Avsluta med ] eller }.")
+
+
 def _open_quote(complaint: Complaint, lines: list[str]) -> Slip:
     index = complaint.context_line
     line = _line(lines, index)
@@ -145,6 +151,7 @@ _KINDS = (
     (("found unexpected end of stream",), _open_quote),
     (("mapping values are not allowed",), _colon),
     (("flow sequence", "flow mapping"), _open_bracket),
+    (("flow node",), _empty_bracket),
     (("simple key",), _no_colon),
     (("block mapping", "block collection"), _started_value),
     (("cannot start any token", "entries are not allowed", "mapping keys are not allowed"), _first_sign),
