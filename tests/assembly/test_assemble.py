@@ -80,14 +80,14 @@ def test_registration_numbers_stand_by_each_board() -> None:
     )
 
 
-def test_the_footer_tells_the_oldest_check_of_the_law_that_is_cited() -> None:
-    documents = made({"kommuner": [ESKILSTUNA]})
-    version = small().version
-    assert documents.main.version_note == f"Klausulbibliotek {version}. Rättsläge kontrollerat t.o.m. 15 januari 2026."
-    assert (
-        documents.annexes[0].version_note
-        == f"Klausulbibliotek {version}. Rättsläge kontrollerat t.o.m. 22 februari 2026."
-    )
+def test_the_footer_tells_when_the_law_that_is_cited_was_read() -> None:
+    documents = made({"kommuner": [ESKILSTUNA], "problemlage": "kand"})
+    note = f"Klausulbibliotek {small().version}"
+    assert [document.version_note for document in documents.documents] == [
+        f"{note}. Lagrum kontrollerade mellan 15 januari 2026 och 22 februari 2026.",
+        f"{note}. Rättsläge kontrollerat t.o.m. 22 februari 2026.",
+        f"{note}.",
+    ]
 
 
 def test_the_manifest_names_every_wording_printed_and_no_answer() -> None:

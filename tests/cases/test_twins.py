@@ -13,6 +13,7 @@ from tests.cases.documents import CASES, made
 from tests.formats.reading import body_words, comparable, pdf_text
 from tests.tools import require_tool
 
+
 def documents() -> dict[str, tuple[Document, bytes]]:
     """Every document of every case as a Word file, by case and document."""
     found = {}
