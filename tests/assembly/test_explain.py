@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.assembly.answers import Answers, read_answers
-from generator.assembly.changes import Change
+from generator.assembly.changes import Change, Wanted
 from generator.assembly.explain import MAX_SETS, Explanation, conditions_in_words, explain, explain_all
 from generator.assembly.select import candidates
 from generator.assembly.situation import Situation
@@ -95,6 +95,17 @@ def test_several_values_may_have_to_go_at_once() -> None:
         [("problem", ("annat",), ("utsatt_omrade", "annat"))],
         [("problem", ("annat",), ("sarskilt_utsatt_omrade", "annat"))],
     ]
+
+
+def test_many_values_can_be_taken_out_at_once() -> None:
+    """Above six values not every combination is tried, but all of them together still is."""
+    chosen = [choice.id for choice in real().questions["problem"].choices][:8]
+    raw = {"kommuner": [ESKILSTUNA], "problemlage": "kand", "problem": chosen}
+    now = situation(raw, "samverkansoverenskommelse", real())
+    wanted = Wanted(now, [Condition("problem", tuple(chosen))])
+    (problems,) = (each for each in wanted.alternatives() if each[0].told.question == "problem")
+    assert () in [each.value for each in problems]
+    assert len(problems) == 8 + 28 + 1
 
 
 def test_a_class_is_changed_through_the_choice_that_decides_it() -> None:

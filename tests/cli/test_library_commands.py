@@ -77,6 +77,15 @@ def test_a_folder_that_is_no_library_fails_the_check(run: Runner, tmp_path: Path
     assert done.code == 1 and "fragor.yaml" in done.out
 
 
+def test_where_the_clauses_fire_is_told_when_asked_for(run: Runner) -> None:
+    lines = run("check", "--simulate", *DAY).out.splitlines()
+    assert any(line.startswith("Prövat: avtal i ") for line in lines)
+    shares = {line.split()[0]: line.split()[1:] for line in lines if line.startswith(("arbete-", "tid "))}
+    assert shares["tid"] == ["100"] * 4
+    assert shares["arbete-stor"] == ["0", "0", "100", "100"]
+    assert "Aldrig med: arbete-flera." in lines
+
+
 # --- release ---
 
 
