@@ -32,6 +32,10 @@ class FragmentOptions:
     """Form controls instead of lines and boxes for a pen."""
     signature_fields: bool = False
     """A control on each signature line, for the PDF to turn into a signature field."""
+    heading_level: int = 1
+    """Level of the title's heading, from 1 to 4: a page of its own begins at 1, a part of a page further down."""
+    notes: tuple[tuple[str, Markup], ...] = ()
+    """Anchor of a section and what to show under its heading; for the screen, never in a file."""
     contents: bool = False
     """A list of contents below the title."""
 
@@ -64,6 +68,8 @@ def render_fragment(document: Document, options: FragmentOptions | None = None) 
         draft=chosen.draft,
         fillable=chosen.fillable,
         signature_fields=chosen.signature_fields,
+        top=chosen.heading_level,
+        notes=dict(chosen.notes),
         contents=chosen.contents,
     )
     return Markup(html)  # noqa: S704 (made by a template with autoescaping)
