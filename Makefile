@@ -1,7 +1,5 @@
 # Every target is one line about what it does; `make` alone lists them. What a target needs is set up first.
 
-HOST ?= 127.0.0.1
-PORT ?= 8000
 PYTHON_VENV := .venv/bin/python
 PYTEST := $(PYTHON_VENV) -m pytest --numprocesses=auto --dist=worksteal
 
@@ -16,7 +14,7 @@ setup: ## Skapa .venv och installera allt som tjänsten och proven behöver
 
 run: ## Starta tjänsten på http://127.0.0.1:8000 (HOST= och PORT= kan anges)
 	@.ci/setup.sh run
-	@exec $(PYTHON_VENV) -m generator serve --host $(HOST) --port $(PORT)
+	@exec $(PYTHON_VENV) -m generator serve $(if $(HOST),--host $(HOST)) $(if $(PORT),--port $(PORT))
 
 test: ## Kör alla prov utom de långa
 	@.ci/setup.sh test

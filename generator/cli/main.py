@@ -87,8 +87,10 @@ def _parser() -> argparse.ArgumentParser:
     _add_library_commands(commands)
     _add_document_commands(commands)
     serve = commands.add_parser("serve", help="starta webbtjänsten")
-    serve.add_argument("--host", default="127.0.0.1", help="adress att lyssna på", metavar="ADRESS")
-    serve.add_argument("--port", type=_port, default=8000, help="port att lyssna på", metavar="PORT")
+    serve.add_argument("--host", default=None, help="adress att lyssna på (annars GENERATOR_HOST)", metavar="ADRESS")
+    serve.add_argument(
+        "--port", type=_port, default=None, help="port att lyssna på (annars GENERATOR_PORT)", metavar="PORT"
+    )
     serve.set_defaults(run=serve_command)
     return parser
 
