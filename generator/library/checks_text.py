@@ -58,12 +58,6 @@ def inlines_of(blocks: Iterable[BlockTemplate]) -> Iterator[InlineTemplate]:
             yield from (inline for row in (block.header, *block.rows) for cell in row for inline in cell)
 
 
-def references_of(wording: Wording) -> set[str]:
-    """Ids of the clauses, places or parts that a wording's text refers to."""
-    slots = (inline for inline in inlines_of(wording.blocks) if isinstance(inline, Slot))
-    return {slot.literal for slot in slots if slot.filter == "punkt"}
-
-
 def questions_in(wording: Wording) -> Iterator[str]:
     """Names that the text prints, other than the prepared words: the questions it needs an answer to."""
     for inline in inlines_of(wording.blocks):
