@@ -1,4 +1,4 @@
-"""How wide the columns of a table are on paper and screen: as the document asks, but wide enough for whole words."""
+"""How wide the columns of a table are: as the document asks, or after what they hold; wide enough for whole words."""
 
 from __future__ import annotations
 
@@ -11,16 +11,34 @@ _PER_LETTER = 1.5
 """Per cent of the width of a table on A4 that one letter takes, rather too much than too little."""
 _PER_COLUMN = 2.6
 """Per cent that the space beside a column takes."""
+_SHORT, _LONG = 10, 60
+"""Letters: a column is never weighed as holding less than the first or more than the second."""
+_EVENED = 0.7
+"""A cell of twice as many letters gets less than twice the width, since it may take another line."""
 _WORD_ENDS = re.compile(r"\s+|(?<=[-–/])")
 
 
 def column_shares(table: Table) -> tuple[int, ...]:
     """Whole per cent for each column, a hundred in all; none is narrower than its longest word when all can fit."""
-    asked = table.widths or (1,) * len(table.header)
+    asked = asked_widths(table)
     needed = [_longest_word(column) for column in zip(table.header, *table.rows, strict=True)]
     fitted = _fitted(asked, needed if sum(needed) <= 100 else [0.0] * len(asked))  # noqa: PLR2004 (per cent)
     ends = [round(sum(fitted[: place + 1])) for place in range(len(fitted))]
     return tuple(end - start for start, end in zip([0, *ends], ends, strict=False))
+
+
+def asked_widths(table: Table) -> tuple[int, ...]:
+    """The relative widths that the document states, or else weights from the longest cell of each column."""
+    if table.widths:
+        return table.widths
+    columns = zip(table.header, *table.rows, strict=True)
+    longest = (max(map(_letters, column)) for column in columns)
+    return tuple(round(100 * min(max(letters, _SHORT), _LONG) ** _EVENED) for letters in longest)
+
+
+def _letters(cell: Cell) -> int:
+    """How many letters a cell holds; a field to fill in counts as a few words."""
+    return sum(2 * _SHORT if isinstance(inline, Field) else len(inline.text) for inline in cell.inlines)
 
 
 def _longest_word(cells: Sequence[Cell]) -> float:

@@ -20,9 +20,13 @@ def table(*columns: str, widths: tuple[int, ...] = ()) -> Table:
     (("a", "b", "c"), (), (33, 34, 33)),
     (("a", "b", "c"), (2, 1, 1), (50, 25, 25)),
     (("Polismyndigheten", "a", "b", "c", "d"), (), (27, 18, 18, 19, 18)),
-    (("en rad med många korta ord", "a"), (), (50, 50)),
+    (("ord", "b"), (), (50, 50)),
+    (("en rad med många korta ord", "a"), (), (66, 34)),
+    (("en rad med många korta ord", "a"), (1, 1), (50, 50)),
+    (("avhopparärende", "ord " * 20), (), (27, 73)),
+    (("avhopparärende", "ord " * 200), (), (27, 73)),
     (("hot- och riskbedömning/avhopparärende", "a"), (1, 9), (24, 76)),
-    (("x" * 300, "a"), (), (50, 50)),
+    (("x" * 300, "a"), (), (78, 22)),
 ])
 def test_columns_are_as_asked_unless_a_word_needs_more(columns, widths, expected) -> None:
     assert column_shares(table(*columns, widths=widths)) == expected

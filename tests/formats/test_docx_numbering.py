@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from generator.document import Document, DocumentKind, ListBlock, ListItem, Reference, Run, Section
 from generator.errors import RenderError
+from generator.formats.contents import CONTENTS_FROM
 from generator.formats.docx import DocxFormat
-from generator.formats.docx.body import CONTENTS_FROM
 from generator.formats.options import RenderOptions
 from tests.formats.docx_reader import W, part, shown_paragraphs, text_of, value
 from tests.formats.sample import DAY, SAMPLES, bullets, ordered, paragraph, sample_agreement, sample_form

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from generator.document import Document, DocumentKind, Section
 from generator.errors import RenderError
+from generator.formats.contents import contents_of
 from generator.formats.docx.blocks import blocks_xml
 from generator.formats.docx.controls import frame
 from generator.formats.docx.marks import clause_bookmarks, clause_tag
@@ -20,12 +21,6 @@ from generator.formats.docx.numbering import LEVELS, HeadingCounter
 from generator.formats.docx.state import Look, State
 from generator.formats.docx.styles import CONTENTS, HEADINGS, UNNUMBERED, ParagraphLook
 from generator.formats.docx.wml import FIELD_END, TAB, bookmark, bookmark_paragraphs, field_begin, paragraph, run
-
-CONTENTS_FROM = 13
-"""An agreement with this many sections has a table of contents."""
-
-_ONE_PAGE = 30
-"""More entries than this would run over the first page; then only the first level is listed."""
 
 _BODY_BOOKMARK = "_innehall"
 """The table of contents gathers headings within this bookmark, which leaves the title out."""
@@ -86,13 +81,11 @@ class _SectionWriter:
 
 
 def _contents(document: Document, state: State) -> str:
-    """The table of contents as a field with its entries in place; empty for a short document or no agreement."""
-    sections = list(document.walk())
-    if document.kind is not DocumentKind.AGREEMENT or len(sections) < CONTENTS_FROM:
+    """The table of contents as a field with its entries in place; empty for a document that needs none."""
+    listed = contents_of(document)
+    if not listed:
         return ""
-    entries = [(level, section) for level, section in sections if level <= len(CONTENTS)]
-    depth = len(CONTENTS) if len(entries) <= _ONE_PAGE else 1
-    listed = [(level, section) for level, section in entries if level <= depth]
+    depth = max(level for level, _ in listed)
     begin = field_begin(rf'TOC \b {_BODY_BOOKMARK} \o "1-{depth}" \h \z \u')
     lines = "".join(
         paragraph(

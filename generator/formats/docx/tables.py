@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from generator.document import Cell, Field, FieldKind, Reference, Run, Table
 from generator.errors import RenderError
+from generator.formats.columns import asked_widths
 from generator.formats.docx.inlines import inlines_xml
 from generator.formats.docx.state import State
 from generator.formats.docx.styles import ParagraphLook, TableLook
@@ -44,7 +45,7 @@ def table_xml(state: State, block: Table) -> str:
 
 def _widths(block: Table, total: int) -> list[int]:
     """Column widths that add up to ``total`` exactly: as the shares say, but never so narrow that a word is broken."""
-    shares = block.widths or (1,) * len(block.header)
+    shares = asked_widths(block)
     if len(shares) != len(block.header) or min(shares) <= 0:
         raise RenderError(f"Tabellen ”{block.caption}” har kolumnbredder som inte stämmer med kolumnerna.")
     columns = zip(block.header, *block.rows, strict=True)

@@ -1,0 +1,93 @@
+"""Sets sheets of paper with WeasyPrint, from a page of HTML, our style sheets and our fonts, and from nothing else.
+
+It may fetch nothing but what lies in a table in memory, and only fonts ever reach the temporary folder, never text.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, Self
+
+from weasyprint import CSS, HTML
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+from generator.formats.html import read_print_file
+from generator.formats.pdf_fonts import Face, font_file
+
+VARIANT = "pdf/a-2a"
+Sheets = Any
+"""A ``weasyprint.Document``: pages laid out and not yet written; the library has no types."""
+_DRAFT_PICTURE = "asset:draft.svg"
+
+
+class Press:
+    """A press with its fonts laid out, to print one document with; used with ``with``, which clears the fonts away."""
+
+    def __init__(self, faces: tuple[Face, ...], *, draft: bool, with_fields: bool) -> None:
+        self._faces = faces
+        self._draft = draft
+        self._with_fields = with_fields
+        self._folder = TemporaryDirectory(prefix="typsnitt-")
+        self._assets = _Assets(faces)
+
+    def __enter__(self) -> Self:
+        self._fonts = FontConfiguration()
+        self._fonts._folder = Path(self._folder.name)  # its own would stay until the garbage collector finds it
+        self._rules = self._sheet("".join(face.rule for face in self._faces))
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._folder.cleanup()
+
+    def sheets(self, html: str, total: int | None = None) -> Sheets:
+        """The page of HTML on sheets. ``total`` is how many sheets the page footer tells of, when not these alone.
+
+        Raises FatalURLFetchingError for anything outside the table, and OSError for a folder that cannot be written to.
+        """
+        footer = f'@page{{@bottom-right{{content:"Sida " counter(page) " ({total})"}}}}'
+        of_all = [] if total is None else [self._sheet(footer)]
+        return HTML(string=html, url_fetcher=self._assets).render(
+            font_config=self._fonts, stylesheets=[self._rules, *_style_sheets(self._draft), *of_all],
+            pdf_forms=self._with_fields, pdf_variant=VARIANT,
+        )
+
+    def _sheet(self, rules: str) -> Any:
+        return CSS(string=rules, font_config=self._fonts, url_fetcher=self._assets)
+
+
+def pages_of_sections(sheets: Sheets) -> dict[str, int]:
+    """Anchor → number of the page where what it marks begins, from 1."""
+    pages: dict[str, int] = {}
+    for number, page in enumerate(sheets.pages, start=1):
+        for anchor in page.anchors:
+            pages.setdefault(anchor, number)
+    return pages
+
+
+def replace_front(sheets: Sheets, front: Sheets) -> Sheets:
+    """The sheets with the first ones changed for ``front``, which is as many."""
+    return sheets.copy([*front.pages, *sheets.pages[len(front.pages) :]])
+
+
+class _Assets(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
+    """Serves the fonts of one document and the picture behind a draft; anything else stops the work."""
+
+    def __init__(self, faces: tuple[Face, ...]) -> None:
+        super().__init__(fail_on_errors=True)
+        self._fonts = {face.url: font_file(face) for face in faces}
+
+    def fetch(self, url: str, headers: object = None) -> Any:
+        """What the table holds at an address. Raises KeyError for any other address."""
+        if url == _DRAFT_PICTURE:
+            return URLFetcherResponse(url, read_print_file("draft.svg"), {"Content-Type": "image/svg+xml"})
+        return URLFetcherResponse(url, self._fonts[url])
+
+
+@cache
+def _style_sheets(draft: bool) -> tuple[Any, ...]:
+    """The style sheets, parsed once; they hold no fonts, so they serve every document."""
+    names = ["document.css", "paper.css", *(["draft.css"] if draft else [])]
+    return tuple(CSS(string=read_print_file(name)) for name in names)
