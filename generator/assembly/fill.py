@@ -8,6 +8,7 @@ from dataclasses import replace
 from generator.assembly.blocks import BlockMaker
 from generator.assembly.citations import Citations
 from generator.assembly.confirmations import mark_id
+from generator.assembly.drawing_steps import drawn_steps
 from generator.assembly.number import Target
 from generator.assembly.printing import printed, printed_part
 from generator.assembly.situation import Situation
@@ -70,8 +71,10 @@ class Filler:
                 continue  # held nothing but a mark that is confirmed
             if isinstance(block, SignatureBlock) and made and isinstance(made[-1], SignatureBlock):
                 made[-1] = SignatureBlock(made[-1].signers + block.signers)
-            else:
-                made.append(block)
+                continue
+            if isinstance(template, TableTemplate | ListTemplate) and isinstance(block, Table | ListBlock):
+                made.extend([drawn_steps(template.figure, block)] if template.figure else [])
+            made.append(block)
         return tuple(made)
 
     def inlines(self, templates: Iterable[InlineTemplate], source: str = "") -> tuple[Inline, ...]:

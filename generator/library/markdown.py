@@ -23,7 +23,12 @@ from generator.library.template import (
 
 _GUIDANCE = "[!VÄGLEDNING]"
 _GUIDANCE_SLIP = re.compile(r"\[!|\[?vägledning", re.IGNORECASE)
+_FIGURE = "[!FIGUR]"
+_FIGURE_SLIP = re.compile(r"\[?!?\s*figur", re.IGNORECASE)
 _MAX_ITEMS = 20
+_DRAWN_COLUMNS = (1, 3)
+_DRAWN_STEPS = (2, 16)
+"""How few and how many columns and steps a drawing of steps can show."""
 _PARSER = MarkdownIt("commonmark").enable("table").disable(["entity", "reference", "backticks"])
 _REFUSED = {
     "heading_open": "en rubrik. Rubriken står i nyckeln ”rubrik:”",
@@ -65,10 +70,15 @@ class _Reading:
         self._first_line = first_line
         self._blocks: list[BlockTemplate] = []
         self._guidance: list[str] = []
+        self._figure: tuple[int, str] | None = None
+        """Line and caption of a drawing that waits for the steps it shows."""
 
     def read(self) -> ClauseText:
         for block in _blocks(_PARSER.parse(self._marked.text)):
+            if block[0].type not in ("table_open", "ordered_list_open"):
+                self._refuse_lone_figure()
             self._block(block)
+        self._refuse_lone_figure()
         return ClauseText(tuple(self._blocks), tuple(self._guidance))
 
     def _refuse(self, token: Token, what: str) -> None:
@@ -129,7 +139,8 @@ class _Reading:
         if len(items) > _MAX_ITEMS:
             self._refuse(tokens[0], f"en lista med fler än {_MAX_ITEMS} punkter. Dela upp den")
         self._refuse_stray_lines(tokens[0], _LIST_LINE, "listan")
-        self._blocks.append(ListTemplate(tokens[0].type == "ordered_list_open", tuple(items)))
+        figure = self._caption(len(items), 1)
+        self._blocks.append(ListTemplate(tokens[0].type == "ordered_list_open", tuple(items), figure))
 
     def _item(self, tokens: list[Token]) -> tuple[InlineTemplate, ...]:
         inside = list(_blocks(tokens[1:-1]))
@@ -158,6 +169,8 @@ class _Reading:
         self._refuse_stray_lines(tokens[0], _QUOTE_LINE, "citatet")
         if texts and texts[0].content.startswith(_GUIDANCE):
             self._guide(texts)
+        elif texts and _FIGURE_SLIP.match(texts[0].content):
+            self._begin_figure(tokens[0], texts)
         elif texts and _GUIDANCE_SLIP.match(texts[0].content):
             self._misspelt_guidance(tokens[0], texts)
         else:
@@ -170,6 +183,37 @@ class _Reading:
     def _guide(self, texts: Iterable[Token]) -> None:
         plain = (" ".join(self._marked.restored(token.content).split()) for token in texts)
         self._guidance.extend(text for text in (each.removeprefix(_GUIDANCE).strip() for each in plain) if text)
+
+    def _begin_figure(self, token: Token, texts: list[Token]) -> None:
+        """A mark that the steps below are drawn too, with its caption."""
+        line = self._first_line + (token.map[0] if token.map else 0)
+        caption = " ".join(texts[0].content.removeprefix(_FIGURE).split())
+        if not texts[0].content.startswith(_FIGURE) or not caption or len(texts) > 1 or MARK.search(caption):
+            message = f"Skriv ”> {_FIGURE}” och på nästa rad, efter ”> ”, en bildtext utan uttryck."
+            self._findings.add(line, "text-figur", message)
+        self._inline_alone(texts[0])  # tells of what no printed text may hold
+        self._figure = (line, caption)
+
+    def _caption(self, steps: int, columns: int) -> str:
+        """The caption of the drawing that waits for these steps; empty when none does."""
+        if self._figure is None:
+            return ""
+        line, caption = self._figure
+        self._figure = None
+        if not _DRAWN_STEPS[0] <= steps <= _DRAWN_STEPS[1] or not _DRAWN_COLUMNS[0] <= columns <= _DRAWN_COLUMNS[1]:
+            message = (
+                f"En figur visar {_DRAWN_STEPS[0]}–{_DRAWN_STEPS[1]} steg i högst {_DRAWN_COLUMNS[1]} kolumner. "
+                f"Här är {steps} steg och {columns} kolumner."
+            )
+            self._findings.add(line, "text-figur", message)
+        return caption
+
+    def _refuse_lone_figure(self) -> None:
+        if self._figure is not None:
+            line, _ = self._figure
+            self._figure = None
+            message = "Efter figurens bildtext ska tabellen eller den numrerade listan med stegen stå, före allt annat."
+            self._findings.add(line, "text-figur", message)
 
     def _misspelt_guidance(self, token: Token, texts: Iterable[Token]) -> None:
         line = self._first_line + (token.map[0] if token.map else 0)
@@ -191,7 +235,8 @@ class _Reading:
             if found != len(rows[0]):
                 message = f"en rad med {found} celler i stället för {len(rows[0])}. Sätt en tom rad efter tabellen"
                 self._refuse_line(index, message)
-        self._blocks.append(TableTemplate(tuple(rows[0]), tuple(tuple(row) for row in rows[1:])))
+        figure = self._caption(len(rows) - 1, len(rows[0]))
+        self._blocks.append(TableTemplate(tuple(rows[0]), tuple(tuple(row) for row in rows[1:]), figure))
 
 
 def _blocks(tokens: list[Token]) -> Iterator[list[Token]]:

@@ -49,6 +49,8 @@ class ListTemplate:
 
     ordered: bool
     items: tuple[tuple[InlineTemplate, ...], ...]
+    figure: str = ""
+    """Caption of the drawing that shows the items as steps; empty when there is none."""
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,8 @@ class TableTemplate:
 
     header: tuple[tuple[InlineTemplate, ...], ...]
     rows: tuple[tuple[tuple[InlineTemplate, ...], ...], ...]
+    figure: str = ""
+    """Caption of the drawing that shows the rows as steps; empty when there is none."""
 
 
 @dataclass(frozen=True)

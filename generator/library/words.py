@@ -66,6 +66,13 @@ BLOCK_FILTERS: dict[str, str] = {
 }
 """Filters that stand alone in a paragraph, with what they make."""
 
+BLOCK_MARKS: dict[str, str] = {
+    "> [!VÄGLEDNING]": "stycket är till den som arbetar med texten och trycks aldrig",
+    "> [!FIGUR]": "tabellen eller den numrerade listan som följer ritas också, med raden under märket som bildtext; "
+    "har en cell fet text ritas bara den",
+}
+"""Marks at the beginning of a block quote, with what they do."""
+
 LITERAL_FILTERS = frozenset({"punkt", "bilaga", "lagrum", "underskrift"})
 """Filters whose value is a quoted text, not a name."""
 
@@ -83,6 +90,7 @@ def as_markdown() -> str:
         ("Ord som böjs efter parterna", "I texten", "Blir", [(word.name, word.help) for word in WORDS]),
         ("Filter inne i en mening", "Filter", "Blir", list(INLINE_FILTERS.items())),
         ("Filter som står ensamma i ett stycke", "Filter", "Blir", list(BLOCK_FILTERS.items())),
+        ("Märken som inleder ett block", "I texten", "Betyder", list(BLOCK_MARKS.items())),
     )
     return "\n".join(line for table in tables for line in _table(*table)) + "\n"
 
@@ -94,7 +102,9 @@ def _table(heading: str, first: str, second: str, rows: list[tuple[str, str]]) -
 
 
 def _example(name: str) -> str:
-    """How a word or a filter is written in clause text."""
+    """How a word, a filter or a mark is written in clause text."""
+    if name in BLOCK_MARKS:
+        return name
     if name in WORD_NAMES:
         return f"{{{{ {name} }}}}"
     value = _LITERAL_EXAMPLES.get(name, "fråga")

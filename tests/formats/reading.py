@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Callable
 from html.parser import HTMLParser
 from io import BytesIO
+from xml.etree import ElementTree
 
 import pikepdf
 
@@ -80,9 +81,10 @@ def body_words(document: Document, text: str) -> str:
     Left out are the title block, a list of contents, lines and boxes to fill in, signs between cells and after labels,
     and the words of drawings.
     """
-    for drawn in _drawings(document):
-        text = text.replace(f"[{drawn.alt}]", "").replace(drawn.alt, "").replace(drawn.caption, "")
     text = comparable(text)
+    for drawn in _drawings(document):
+        for words in (f"[{drawn.alt}]", drawn.alt, _painted(drawn), drawn.caption):
+            text = text.replace(comparable(words), "")
     first = document.sections[0]
     heading = comparable(f"{first.number} {first.heading}")
     start = text.index(heading)
@@ -99,6 +101,11 @@ def comparable(text: str) -> str:
         for character in text
         if not (character.isspace() or unicodedata.category(character) in ("Cf", "Cc") or character in "☐☑☒_|:()")
     )
+
+
+def _painted(drawn: Figure) -> str:
+    """The words inside a drawing, in the order they are painted."""
+    return "".join("".join(text.itertext()) for text in ElementTree.fromstring(drawn.svg).iterfind(".//{*}text"))
 
 
 def _drawings(document: Document) -> list[Figure]:
