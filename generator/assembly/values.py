@@ -32,6 +32,8 @@ _SHOWN = 60
 _MONTHS, _DAYS, _COORDINATION_DAYS = range(1, 13), range(1, 32), range(61, 92)
 _NONCHARACTERS = range(0xFDD0, 0xFDF0)
 _PLANE_END = 0xFFFE
+_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""They turn the direction of all that follows, our own text included. The marks LRM and RLM do not, and are kept."""
 _PERSONAL_NUMBER = re.compile(r"(?:19|20)?([0-9]{6})[-+ ]?([0-9]{4})")
 
 
@@ -56,6 +58,8 @@ def _text(question: Question, given: object, lines: bool = False) -> str:
     if "\n" in text and not lines:
         raise ValueProblem("svaret ska stå på en enda rad. Ta bort radbrytningen.")
     for character in text:
+        if character in _TURNING:
+            raise ValueProblem(f"tecknet U+{ord(character):04X} vänder på texten runt omkring. Ta bort det.")
         if _is_forbidden(character) and character != "\n":
             raise ValueProblem(f"tecknet U+{ord(character):04X} kan inte skrivas i ett dokument. Ta bort det.")
     limit = _limit(question.maximum, _MAX_LONG_TEXT if lines else _MAX_TEXT)

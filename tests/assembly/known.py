@@ -25,7 +25,7 @@ HOSTILE = (
     "*stjärnor* och **fler**",
     "[BEKRÄFTA: x]",
     "[Kostnad]",
-    "\u200fhöger\u202eåt\u200e",
+    "\u200fhöger åt\u200e",
     "a\u00a0b",
     "§ 1 | 2 | 3",
     "\ue0000\ue001",
