@@ -169,6 +169,9 @@ def test_every_suggestion_says_where_it_comes_from(municipality) -> None:
     size = seen.suggestion("storlek")
     assert size is not None and municipality.name in size.note
     assert re.search(r"31 december 20\d\d \(SCB\)", size.note) and re.search(r"indelning 20\d\d", size.note)
+    for question_id in ("polisregion", "polisomrade"):
+        unit = seen.suggestion(question_id)
+        assert unit is None or re.search(r"20\d\d", unit.note)
     for question_id in ("problem", "omraden"):
         areas = seen.suggestion(question_id)
         assert areas is None or re.search(r"utsatta områden 20\d\d\.", areas.note)
