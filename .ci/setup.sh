@@ -55,6 +55,9 @@ has_browser() {
     compgen -G "$HOME/.cache/ms-playwright/chromium-*" >/dev/null
 }
 
+# Debian keeps PostgreSQL's own programs off the PATH.
+has_postgres() { has_command initdb || compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null; }
+
 # Prints the Debian packages that are missing, one a line.
 missing_packages() {
     local libraries python
@@ -78,6 +81,7 @@ missing_packages() {
         need_command git git
         need_command qpdf qpdf
         need_command pdftotext poppler-utils
+        has_postgres || echo postgresql
         [ -d /usr/share/fonts/truetype/liberation ] || echo fonts-liberation
         # Ubuntu's chromium is a snap, which does not start in a container: install_browser fetches one there.
         has_browser || is_ubuntu || echo chromium

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from generator.storage.errors import NotStorable, StaleVersion, UnknownAgreement
 from generator.storage.tables import AGREEMENTS, VERSIONS
 
 _ID_BYTES = 16  # 128 bits: nobody guesses one
+_ID = re.compile(r"[A-Za-z0-9_-]{1,32}")
 
 
 @dataclass(frozen=True)
@@ -64,6 +66,7 @@ class AgreementStore:
 
     def read(self, agreement_id: str) -> Agreement:
         """The current version. Raises UnknownAgreement."""
+        _refuse_unless_id(agreement_id)
         with swedish_errors(), self.engine.connect() as connection:
             row = connection.execute(_CURRENT.where(AGREEMENTS.c.id == agreement_id)).mappings().one_or_none()
         if row is None:
@@ -77,6 +80,7 @@ class AgreementStore:
         stored.
         """
         _refuse_unless_agreement(plan)
+        _refuse_unless_id(agreement_id)
         with swedish_errors(), self.engine.begin() as connection:
             # The condition on the version makes two savers at once safe: only one of them finds its row.
             moved = connection.execute(
@@ -108,6 +112,12 @@ _CURRENT = select(
     VERSIONS.c.answers,
     VERSIONS.c.library_version,
 ).join(VERSIONS, (VERSIONS.c.agreement_id == AGREEMENTS.c.id) & (VERSIONS.c.number == AGREEMENTS.c.current_version))
+
+
+def _refuse_unless_id(agreement_id: str) -> None:
+    """What no id can be is unknown at once: PostgreSQL would not even be asked about some of it."""
+    if not _ID.fullmatch(agreement_id):
+        raise UnknownAgreement("Överenskommelsen finns inte.")
 
 
 def _refuse_unless_agreement(plan: DocumentPlan) -> None:

@@ -15,7 +15,7 @@ from alembic.config import Config
 from alembic.script import ScriptDirectory
 from alembic.util.exc import CommandError
 from sqlalchemy import Connection, Engine, create_engine, event, text
-from sqlalchemy.engine import URL
+from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.pool import ConnectionPoolEntry
 
@@ -23,6 +23,7 @@ from generator.errors import StorageError
 
 _MIGRATIONS = Path(__file__).with_name("migrations")
 _BUSY_MILLISECONDS = 10_000
+_CONNECT_SECONDS = 5
 _MIGRATION_LOCK = 0x5A4D56  # any number, the same in every worker
 _PRAGMAS = (
     "PRAGMA journal_mode=WAL",  # readers do not wait for a writer
@@ -37,7 +38,7 @@ def open_database(database_url: str) -> Engine:
     try:
         # Parameters are answers: hidden, they cannot reach a log by way of an error.
         engine = create_engine(
-            database_url,
+            _with_driver(database_url),
             hide_parameters=True,
             pool_pre_ping=True,
             json_serializer=partial(json.dumps, ensure_ascii=False),
@@ -47,6 +48,15 @@ def open_database(database_url: str) -> Engine:
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
     return engine
+
+
+def _with_driver(database_url: str) -> URL:
+    """The address with our driver, also when it is written the way PostgreSQL's own tools write it."""
+    url = make_url(database_url)
+    if url.drivername not in {"postgres", "postgresql", "postgresql+psycopg"}:
+        return url
+    given = {"connect_timeout": str(_CONNECT_SECONDS)} | dict(url.query)
+    return url.set(drivername="postgresql+psycopg", query=given)
 
 
 def _prepare_sqlite(connection: object, _record: ConnectionPoolEntry) -> None:

@@ -16,9 +16,10 @@ from sqlalchemy.exc import IntegrityError
 from generator.errors import StorageError
 from generator.library.model import DocumentPlan, PlanKind
 from generator.storage.agreements import Agreement, AgreementStore, Change
-from generator.storage.database import create_or_migrate, open_database
+from generator.storage.database import open_database
 from generator.storage.errors import NotStorable, StaleVersion, UnknownAgreement
 from generator.storage.tables import AGREEMENTS, VERSIONS
+from tests.databases import KINDS, Databases, databases_of
 
 NOON = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 
@@ -31,18 +32,12 @@ def change(answers: dict[str, object] | None = None, moment: datetime = NOON) ->
     return Change(answers if answers is not None else {"form": "fristaende"}, "abc123", moment)
 
 
-@pytest.fixture(scope="module")
-def url(tmp_path_factory: pytest.TempPathFactory) -> str:
-    made = f"sqlite:///{tmp_path_factory.mktemp('lagring')}/samverkan.db"
-    create_or_migrate(made)
-    return made
-
-
-@pytest.fixture(scope="module")
-def store(url: str) -> Iterator[AgreementStore]:
-    engine = open_database(url)
-    yield AgreementStore(engine)
-    engine.dispose()
+@pytest.fixture(scope="module", params=KINDS)
+def store(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Iterator[AgreementStore]:
+    with databases_of(request.param, tmp_path_factory.mktemp("lagring"), request) as databases:
+        engine = open_database(databases.new())
+        yield AgreementStore(engine)
+        engine.dispose()
 
 
 def stored_versions(store: AgreementStore, agreement: Agreement) -> list[tuple[int, object]]:
@@ -105,7 +100,7 @@ def test_of_many_who_save_at_once_one_succeeds_and_the_others_are_told(store: Ag
     assert [number for number, _ in stored_versions(store, made)] == [1, 2]
 
 
-@pytest.mark.parametrize("unknown", ["", "finns-inte", "x" * 500, "' OR 1=1 --"])
+@pytest.mark.parametrize("unknown", ["", "finns-inte", "x" * 500, "' OR 1=1 --", "a\x00b", "åäö", "\ud800"])
 def test_an_unknown_id_is_told_apart_from_a_stale_version(store: AgreementStore, unknown: str) -> None:
     with pytest.raises(UnknownAgreement):
         store.read(unknown)
@@ -131,10 +126,8 @@ def test_an_agreement_cannot_become_a_document_of_another_kind(store: AgreementS
     assert store.read(made.id).version == 1
 
 
-def test_the_newest_come_first(tmp_path: Path) -> None:
-    made_url = f"sqlite:///{tmp_path}/ny.db"
-    create_or_migrate(made_url)
-    store = AgreementStore(open_database(made_url))
+def test_the_newest_come_first(databases: Databases) -> None:
+    store = AgreementStore(open_database(databases.new()))
     first, second = (store.create(plan(), change(moment=NOON + timedelta(minutes=n))) for n in range(2))
     assert [each.id for each in store.newest(10)] == [second.id, first.id]
     store.save(first.id, plan(), 1, change(moment=NOON + timedelta(minutes=9)))
@@ -185,9 +178,8 @@ def test_an_agreement_that_is_removed_takes_its_versions_with_it(store: Agreemen
     assert stored_versions(store, made) == []
 
 
-def test_a_failing_database_says_nothing_of_what_was_to_be_stored(tmp_path: Path) -> None:
-    made_url = f"sqlite:///{tmp_path}/tom.db"
-    engine = open_database(made_url)
+def test_a_failing_database_says_nothing_of_what_was_to_be_stored(databases: Databases) -> None:
+    engine = open_database(databases.new(migrated=False))
     with pytest.raises(StorageError) as failed:
         AgreementStore(engine).create(plan(), change({"namn": "HEMLIGT"}))
     chain = [str(failed.value), str(failed.value.__cause__)]
@@ -195,8 +187,10 @@ def test_a_failing_database_says_nothing_of_what_was_to_be_stored(tmp_path: Path
     engine.dispose()
 
 
-def test_what_was_acknowledged_is_on_the_disk(store: AgreementStore) -> None:
-    with store.engine.connect() as connection:
+def test_what_was_acknowledged_is_on_the_disk(tmp_path: Path) -> None:
+    engine = open_database(f"sqlite:///{tmp_path}/x.db")
+    with engine.connect() as connection:
         names = ("journal_mode", "synchronous", "foreign_keys")
         pragmas = {name: connection.execute(text(f"PRAGMA {name}")).scalar() for name in names}
+    engine.dispose()
     assert pragmas == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}

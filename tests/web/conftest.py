@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from generator.storage.agreements import AgreementStore
 from generator.storage.database import create_or_migrate
 from generator.web.app import create_app
 from generator.web.services import EXTENSION
+from tests.databases import KINDS, databases_of
 from tests.tools import require_browser
 from tests.web.pages import Page, Site
 
@@ -51,12 +53,25 @@ def empty_database(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     return file.read_bytes()
 
 
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """A test that looks into what is stored runs on both databases; the pages alone are the same on either."""
+    if "database_kind" in metafunc.fixturenames:
+        stores = {"store", "begun"} & set(metafunc.fixturenames) and "visitor" not in metafunc.fixturenames
+        metafunc.parametrize("database_kind", KINDS if stores else KINDS[:1])
+
+
 @pytest.fixture
-def settings(tmp_path: Path, empty_database: bytes) -> Settings:
+def settings(
+    tmp_path: Path, empty_database: bytes, database_kind: str, request: pytest.FixtureRequest
+) -> Iterator[Settings]:
     """A fresh installation."""
     made = from_environment({"GENERATOR_VAR": str(tmp_path / "var")})
-    (made.var_dir / "samverkan.db").write_bytes(empty_database)
-    return made
+    if database_kind == "sqlite":
+        (made.var_dir / "samverkan.db").write_bytes(empty_database)
+        yield made
+        return
+    with databases_of(database_kind, tmp_path, request) as databases:
+        yield replace(made, database_url=databases.new())
 
 
 def made_app(settings: Settings, library: Library) -> Flask:
