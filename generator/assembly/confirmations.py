@@ -17,7 +17,11 @@ KEY = "bekraftelser"
 """The reserved key among raw answers: a mapping of mark id to who confirmed."""
 
 _MARK_DIGITS = 8
-_WHO = Question(KEY, QuestionType.TEXT, "Vem har bekräftat, i vilken roll och när?", "Bekräftat av")
+MOST_LETTERS = 200
+"""Of a name and a role; the day comes after it."""
+_WHO = Question(
+    KEY, QuestionType.TEXT, "Vem har bekräftat, i vilken roll och när?", "Bekräftat av", maximum=MOST_LETTERS + 12
+)
 
 
 def mark_id(clause: str, text: str) -> str:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from generator.assembly.answers import Answers
+from generator.assembly.assemble import document_set
 from generator.assembly.confirmations import mark_id, mark_parts
 from generator.assembly.situation import Situation
+from generator.assembly.words import unanswered
 from generator.document import (
     Block,
     Document,
@@ -20,6 +23,9 @@ from generator.document import (
     Section,
     Table,
 )
+from generator.library.checks_text import inlines_of
+from generator.library.template import BlockSlot, Slot
+from generator.library.words import WORD_NAMES
 
 
 @dataclass(frozen=True)
@@ -35,20 +41,38 @@ class Remark:
     """For ``bekrafta``: the id under which the confirmation is given."""
     who: str = ""
     """For ``bekrafta``: the role that can confirm."""
+    question: str = ""
+    """Id of the question whose answer settles it; empty where no answer does."""
+    document: str = ""
+    """Id of the document it stands in; empty for an answer that is missing whatever the text says."""
 
 
 def remarks(situation: Situation, documents: DocumentSet) -> tuple[Remark, ...]:
     """Everything that remains, in reading order, each thing once."""
-    found = [Remark("svar-saknas", problem.message, problem.field) for problem in situation.missing()]
+    found = [
+        Remark("svar-saknas", problem.message, problem.field, question=problem.field.partition(".")[0])
+        for problem in situation.missing()
+    ]
     found.extend(_uncovered(situation))
     for document in documents.documents:
-        found.extend(_marks(document))
+        found.extend(_marks(document, situation))
     return tuple(dict.fromkeys(found))
 
 
 def is_ready(situation: Situation, documents: DocumentSet) -> bool:
     """Whether nothing remains."""
     return not remarks(situation, documents)
+
+
+def settled(situation: Situation) -> tuple[tuple[Remark, str], ...]:
+    """What has been confirmed of what the text of today asks to have confirmed, each with who did it."""
+    confirmed = situation.answers.confirmations
+    if not confirmed:
+        return ()
+    before = Situation(situation.library, situation.plan, Answers(situation.answers.values), situation.day)
+    asked = {remark.mark: remark for remark in reversed(remarks(before, document_set(before)))}
+    found = ((remark, confirmed[mark]) for mark, remark in reversed(asked.items()) if mark in confirmed)
+    return tuple(found)
 
 
 def _uncovered(situation: Situation) -> Iterator[Remark]:
@@ -63,17 +87,41 @@ def _uncovered(situation: Situation) -> Iterator[Remark]:
             choice = covered.choice(value)
             if value not in met and choice is not None:
                 message = f"{group.label}: ”{choice.text}” saknar en rad med ansvarig, mål och dag."
-                yield Remark("rod-trad", message, group.id)
+                yield Remark("rod-trad", message, group.id, question=group.id)
 
 
-def _marks(document: Document) -> Iterator[Remark]:
+def _marks(document: Document, situation: Situation) -> Iterator[Remark]:
     for _, section in document.walk():
         for block in section.blocks:
             for inline in _inlines(block):
                 if isinstance(inline, Run) and inline.style is RunStyle.CONFIRM:
-                    yield _to_confirm(section, inline.text)
+                    yield replace(_to_confirm(section, inline.text), document=document.id)
                 elif isinstance(inline, Run) and inline.style is RunStyle.MISSING:
-                    yield Remark("lucka", f"{section.heading}: {inline.text.strip('[]')} saknas", section.anchor)
+                    yield replace(_gap(section, inline.text.strip("[]"), situation), document=document.id)
+
+
+def _gap(section: Section, label: str, situation: Situation) -> Remark:
+    """An answer that the text lacks. It stands there with the label of its question, or of one of its columns."""
+    named = list(_names_in(section, situation))
+    questions = situation.library.questions
+    for name in (*named, *(each for each in situation.asked if each not in named)):
+        if name not in situation.asked or not situation.is_shown(name):
+            continue
+        if label in (questions[name].label, *(part.label for part in questions[name].parts)):
+            break
+    else:
+        name = ""
+    return Remark("lucka", f"{section.heading}: {label} saknas", section.anchor, question=name)
+
+
+def _names_in(section: Section, situation: Situation) -> Iterator[str]:
+    """Ids of the questions that the section's clause prints, also through prepared words."""
+    clause = situation.library.clauses.get(section.wording.clause) if section.wording else None
+    wording = clause.at(situation.day) if clause else None
+    blocks = wording.blocks if wording else ()
+    for each in (*blocks, *inlines_of(blocks)):
+        if isinstance(each, Slot | BlockSlot) and each.name:
+            yield unanswered(each.name, situation) if each.name in WORD_NAMES else each.name
 
 
 def _to_confirm(section: Section, text: str) -> Remark:

@@ -27,17 +27,20 @@ def test_nothing_remains_when_everything_is_answered() -> None:
 
 def test_an_answer_that_is_missing_is_told_by_its_question() -> None:
     remark, *_ = found(namnder=[])
-    assert (remark.code, remark.place) == ("svar-saknas", "namnder")
+    assert (remark.code, remark.place, remark.question) == ("svar-saknas", "namnder", "namnder")
 
 
 def test_a_gap_in_the_text_is_told_by_its_place_once() -> None:
     gaps = found(kostnad="")
     assert [(remark.code, remark.place) for remark in gaps] == [("lucka", "pengar")]
     assert gaps[0].message == "Pengar: Kostnad saknas"
+    assert gaps[0].question == "kostnad"
 
 
 def test_a_gap_in_an_annex_counts() -> None:
-    assert [remark.place for remark in found(kontakter=[]) if remark.code == "lucka"].count("kontaktlistan") == 4
+    gaps = [remark for remark in found(kontakter=[]) if remark.code == "lucka"]
+    assert [remark.place for remark in gaps].count("kontaktlistan") == 4
+    assert {remark.question for remark in gaps} == {"kontakter"}
 
 
 ANNAT: dict[str, object] = {
@@ -58,7 +61,7 @@ def test_what_is_to_be_confirmed_is_told_until_it_is() -> None:
 
 def test_a_problem_without_a_row_that_meets_it_is_told() -> None:
     (remark,) = found(**{**ANNAT, "problem": ["natverk"]})
-    assert (remark.code, remark.place) == ("rod-trad", "atgarder")
+    assert (remark.code, remark.place, remark.question) == ("rod-trad", "atgarder", "atgarder")
     assert "Nätverk" in remark.message
 
 

@@ -7,9 +7,11 @@ from functools import cache
 
 import pytest
 
+from generator.assembly.answers import read_answers
 from generator.assembly.assemble import document_set, situation_for
 from generator.assembly.confirmations import KEY, mark_id, mark_parts
-from generator.assembly.readiness import Remark, is_ready, remarks
+from generator.assembly.readiness import Remark, is_ready, remarks, settled
+from generator.assembly.situation import Situation
 from generator.document import Paragraph, Run, RunStyle
 from generator.errors import AnswersError
 from generator.library.load import load_library
@@ -114,3 +116,32 @@ def test_nothing_remains_when_all_is_answered_and_confirmed() -> None:
 
     assert [remark.message for remark in remaining(raw) if remark.code != "lucka"] == []
     assert is_ready(situation, document_set(situation)) == (not remaining(raw))
+
+
+@pytest.mark.parametrize("codes", [["2403"], ["0484"], ["1480"], ["0980"], ["2422", "2418", "2417"]])
+def test_every_gap_of_the_shipped_text_leads_to_a_question_and_every_mark_to_its_document(codes: list[str]) -> None:
+    plan = library().plans[PLAN]
+    situation = Situation(library(), plan, read_answers(library(), plan, {"kommuner": codes}), DAY)
+    documents = document_set(situation)
+    ids = {document.id for document in documents.documents}
+    found = remarks(situation, documents)
+
+    assert [remark.message for remark in found if remark.code != "bekrafta" and not remark.question] == []
+    assert {remark.document for remark in found if remark.code in ("bekrafta", "lucka")} <= ids
+
+
+def test_a_gap_left_by_a_prepared_word_leads_to_the_question_behind_it() -> None:
+    gaps = [remark for remark in remaining({**BASE, "polisdistrikt": []}) if remark.code == "lucka"]
+
+    assert [(remark.place, remark.question) for remark in gaps][0] == ("parter", "polisdistrikt")
+
+
+def test_what_is_confirmed_is_told_with_who_did_it_and_nothing_else_is() -> None:
+    raw = confirmed(BASE)
+    situation = situation_for(library(), library().plans[PLAN], raw, DAY)
+    marks = {remark.mark for remark in remaining(BASE) if remark.mark}
+
+    assert {remark.mark for remark, _ in settled(situation)} == marks
+    assert {who for _, who in settled(situation)} == {"Anna Ek, kommunjurist, 2026-11-20"}
+    stale = {**BASE, KEY: {mark_id("beslut", "[BEKRÄFTA: något annat, jurist]"): "Anna Ek"}}
+    assert settled(situation_for(library(), library().plans[PLAN], stale, DAY)) == ()
