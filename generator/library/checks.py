@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from generator.errors import Finding, Severity
+from generator.library.checks_asked import check_asked
 from generator.library.checks_forms import check_forms
 from generator.library.checks_plans import check_plans
 from generator.library.checks_questions import check_circles, check_conditions, check_facts, check_questions
@@ -29,7 +30,7 @@ def check_library(library: Library, unread: Unread = NOTHING) -> list[Finding]:
     findings = [*circles, *check_facts(library, unread), *check_questions(library, unread)]
     findings.extend(check_plans(library, unread))
     if not circles:
-        findings.extend(check_forms(library))
+        findings.extend([*check_asked(library), *check_forms(library)])
     for wording in all_wordings(library):
         findings.extend(check_conditions(library, wording.conditions, wording.file, unread))
         findings.extend(_check_relations(library, wording, unread))

@@ -1,11 +1,11 @@
-"""Checks of what a plan asks: its text and conditions rest only on questions asked, a blank form leaves none open."""
+"""Checks of blank forms: what they fix can be answered, and nothing that decides their text is left open."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
 from generator.errors import Finding
-from generator.library.checks_text import questions_in
+from generator.library.checks_asked import wordings_at
 from generator.library.conditions import Facts, FactValue, all_hold
 from generator.library.model import (
     BlankForm,
@@ -13,62 +13,17 @@ from generator.library.model import (
     Fact,
     FactKind,
     Library,
-    PlanItem,
     PlanKind,
     Question,
     QuestionType,
-    Wording,
 )
 from generator.library.rests_on import leaves
 
 
 def check_forms(library: Library) -> Iterator[Finding]:
-    """Findings on every plan. Facts must not rest on themselves. What does not exist is passed over."""
+    """Findings on the blank forms of every plan. Facts must not rest on themselves."""
     for plan in library.plans.values():
-        if plan.kind is PlanKind.ANNEX:
-            continue
-        yield from _check_asked(library, plan, plan)
-        for annex in plan.annexes:
-            target = library.plans.get(annex.plan)
-            if target is not None and target.kind is PlanKind.ANNEX:
-                yield from _check_asked(library, plan, target)
-            for fact in leaves(library, annex.conditions).values():
-                if not _is_asked(fact, plan):
-                    message = f"Bilagans villkor vilar på frågan ”{fact.questions[0]}” som ”{plan.id}” inte ställer."
-                    yield Finding(plan.file, annex.line, "plan-fraga-saknas", message)
         yield from _check_blanks(library, plan)
-
-
-def _wordings(library: Library, item: PlanItem) -> Iterator[Wording]:
-    for clause_id in (item.clause,) if item.clause else library.places.get(item.place, ()):
-        clause = library.clauses.get(clause_id)
-        yield from (wording for wording in clause.wordings if not wording.withdrawn) if clause else ()
-
-
-def _is_asked(fact: Fact, plan: DocumentPlan) -> bool:
-    return any(question in plan.question_ids for question in fact.questions)
-
-
-def _check_asked(library: Library, asking: DocumentPlan, plan: DocumentPlan) -> Iterator[Finding]:
-    """Questions that the clauses of ``plan`` need and that ``asking``, its interview, does not ask."""
-    told: set[tuple[int, str]] = set()
-    for item in plan.items:
-        for wording in _wordings(library, item):
-            missing = dict.fromkeys(_not_asked(library, wording, asking))
-            for name, how in missing:
-                if (item.line, name) not in told:
-                    message = f"”{wording.clause}”: klausulens {how} frågan ”{name}”, som ”{asking.id}” inte ställer."
-                    yield Finding(plan.file, item.line, "plan-fraga-saknas", message)
-                told.add((item.line, name))
-
-
-def _not_asked(library: Library, wording: Wording, plan: DocumentPlan) -> Iterator[tuple[str, str]]:
-    for fact in leaves(library, wording.conditions).values():
-        if fact.questions and not _is_asked(fact, plan):
-            yield fact.questions[0], "villkor vilar på"
-    for name in questions_in(wording):
-        if name in library.questions and name not in plan.question_ids:
-            yield name, "text skriver ut"
 
 
 def _check_blanks(library: Library, plan: DocumentPlan) -> Iterator[Finding]:
@@ -76,7 +31,7 @@ def _check_blanks(library: Library, plan: DocumentPlan) -> Iterator[Finding]:
         message = "Bara planer av slaget person har blanketter. Ta bort ”blanketter:”."
         yield Finding(plan.file, plan.lines.get("blanketter", 0), "plan-blankett", message)
         return
-    conditions = [each for item in plan.items for wording in _wordings(library, item) for each in wording.conditions]
+    conditions = [each for item in plan.items for wording in wordings_at(library, item) for each in wording.conditions]
     deciding = leaves(library, conditions)
     for blank in plan.blanks:
         yield from _check_answers(library, plan, blank)

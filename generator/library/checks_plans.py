@@ -28,6 +28,17 @@ def check_plans(library: Library, unread: Unread) -> Iterator[Finding]:
             blanks.add(blank.id)
     if not unread.has_plans:
         yield from _check_unused(library)
+    yield from _check_place_names(library)
+
+
+def _check_place_names(library: Library) -> Iterator[Finding]:
+    """Places with the name of a clause that stands elsewhere: a reference would not know which one is meant."""
+    for place, clauses in library.places.items():
+        if place in library.clauses and place not in clauses:
+            for wording in library.clauses[clauses[0]].wordings:
+                if wording.place == place:
+                    message = f"Platsen ”{place}” heter som en klausul som inte hör dit. Byt namn på platsen."
+                    yield Finding(wording.file, wording.line_of("plats"), "klausul-plats", message)
 
 
 def _check_items(library: Library, plan: DocumentPlan, unread: Unread) -> Iterator[Finding]:

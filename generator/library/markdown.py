@@ -33,9 +33,9 @@ _PARSER = MarkdownIt("commonmark").enable("table").disable(["entity", "reference
 _REFUSED = {
     "heading_open": "en rubrik. Rubriken står i nyckeln ”rubrik:”",
     "code_block": "indragen text. Ta bort mellanslagen i början av raden",
-    "fence": "ett kodblock",
-    "html_block": "HTML",
-    "hr": "en avdelare",
+    "fence": "ett kodblock. Ta bort raderna med tre tecken runt det",
+    "html_block": "HTML. Skriv texten utan < och >",
+    "hr": "en avdelare. Ta bort raden",
     "bullet_list_open": "en lista inuti något annat. Listor får bara stå för sig själva, i en nivå",
     "ordered_list_open": "en lista inuti något annat. Listor får bara stå för sig själva, i en nivå",
     "blockquote_open": "ett citat inuti något annat. Sätt en tom rad före",
