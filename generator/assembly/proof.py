@@ -13,10 +13,10 @@ from functools import partial
 
 from generator.assembly.select import wordings_at
 from generator.assembly.space import Space
-from generator.errors import Finding
+from generator.errors import Finding, Severity
 from generator.library.checks_text import inlines_of
 from generator.library.conditions import Condition, Facts, FactValue, all_hold
-from generator.library.model import DocumentPlan, Library, PlanAnnex, PlanItem, PlanKind, Wording
+from generator.library.model import DocumentPlan, Library, PlanAnnex, PlanItem, Wording
 from generator.library.template import BlockSlot, Slot
 
 MAX_COMBINATIONS = 2_000_000
@@ -84,11 +84,11 @@ class _Prover:
                 self.findings.append(Finding(failure.file, failure.line, failure.rule, message))
                 return
 
-    def sometimes(self, conditions: Conditions, failure: Finding) -> None:
-        """Note ``failure`` unless the conditions hold together in some combination."""
-        space = self._space(failure, [conditions])
-        wanted = (*self.document.given, *conditions)
-        if space is not None and not any(all_hold(wanted, facts) for facts in space):
+    def sometimes(self, choices: Iterable[Conditions], holds: Callable[[Facts], bool], failure: Finding) -> None:
+        """Note ``failure`` unless ``holds``, which looks at ``choices``, is true in some combination."""
+        space = self._space(failure, choices)
+        given = self.document.given
+        if space is not None and not any(all_hold(given, facts) and holds(facts) for facts in space):
             self.findings.append(failure)
 
     def _space(self, failure: Finding, choices: Iterable[Conditions]) -> Space | None:
@@ -114,7 +114,7 @@ def prove(library: Library, day: date) -> Proof:
         for wording in document.wordings.values():
             message = f"Klausulen kan aldrig komma med i ”{document.plan.id}”."
             failure = Finding(wording.file, wording.line_of("villkor"), "klausul-dod", message)
-            prover.sometimes(wording.conditions, failure)
+            prover.sometimes([wording.conditions], partial(all_hold, wording.conditions), failure)
             _prove_relations(prover, wording)
             _prove_references(prover, wording)
             _prove_printed(prover, wording)
@@ -122,14 +122,14 @@ def prove(library: Library, day: date) -> Proof:
 
 
 def _documents(library: Library, day: date) -> Iterator[_Document]:
-    """Every main document and, after it, its annexes."""
+    """Every main document and, after it, what comes along."""
     in_force = library.wordings_at(day)
     for main in library.plans.values():
-        if main.kind is PlanKind.ANNEX:
+        if main.kind.is_attached:
             continue
         annexes = {annex.plan: annex for annex in main.annexes}
         asked = frozenset(main.question_ids)
-        for plan, given in ((main, ()), *((library.plans[each.plan], each.conditions) for each in main.annexes)):
+        for plan, given in ((main, ()), *((library.plans[each.plan], each.conditions) for each in main.attached)):
             items = tuple((item, wordings_at(item, library, in_force)) for item in plan.items)
             yield _Document(plan, given, asked, annexes, items)
 
@@ -143,6 +143,10 @@ def _prove_place(prover: _Prover, item: PlanItem, candidates: Sequence[Wording])
     if item.required:
         failure = Finding(file, item.line, "plats-tom", f"Platsen ”{item.place}” kan bli tom.")
         prover.always(conditions, lambda facts: _count(conditions, facts) >= 1, failure)
+    elif item.place and candidates:
+        message = f"Platsen ”{item.place}” fylls alltid. Skriv ”krävs: ja”, så att den inte kan bli tom av misstag."
+        failure = Finding(file, item.line, "plats-kravs-saknas", message, Severity.WARNING)
+        prover.sometimes(conditions, lambda facts: _count(conditions, facts) == 0, failure)
 
 
 def _count(choices: Iterable[Conditions], facts: Facts) -> int:

@@ -164,13 +164,15 @@ class Tried:
     alive: set[str]
     wrong: set[tuple[str, str, int]]
     """Rule, file and line of what went wrong at least once."""
+    empty: set[str]
+    """Places that stood empty at least once."""
 
 
 def try_everything(library: Library) -> set[tuple[str, str, int]]:
     """Rule, file and line of everything that is wrong, found by making every document there is."""
     found: set[tuple[str, str, int]] = set()
     for name in library.plans:
-        seen = Tried(set(), set())
+        seen = Tried(set(), set(), set())
         for situation in every_situation(library):
             annex = library.plans["main"].annexes[0]
             has_annex = all_hold(annex.conditions, situation.facts)
@@ -180,6 +182,10 @@ def try_everything(library: Library) -> set[tuple[str, str, int]]:
         for clause in _possible(library, library.plans[name]):
             if clause not in seen.alive:
                 found.add(("klausul-dod", f"text/{clause}/2026-01-01.md", 3))
+        for item in library.plans[name].items:
+            is_promised = item.required or not item.place or item.place in seen.empty
+            if not is_promised and _alternatives(library, item):
+                found.add(("plats-kravs-saknas", library.plans[name].file, item.line))
     return found
 
 
@@ -207,6 +213,8 @@ def _look(library: Library, plan: DocumentPlan, situation: Situation, has_annex:
                 chosen.setdefault(target, []).extend(fitting)
             if item.place and len(fitting) > 1:
                 seen.wrong.add(("plats-dubbel", plan.file, item.line))
+            if item.place and not fitting:
+                seen.empty.add(item.place)
             if item.required and not fitting:
                 seen.wrong.add(("plats-tom", plan.file, item.line))
     for clause in [clause for clause in _possible(library, plan) if chosen.get(clause)]:
