@@ -23,6 +23,7 @@ from generator.cli.commands import (
     release_command,
     serve_command,
 )
+from generator.cli.storage_options import add_storage_commands
 from generator.cli.swedish import BAD_INPUT, SwedishParser
 from generator.cli.system_errors import InputError, reason
 from generator.errors import AnswersError, GeneratorError, LibraryError
@@ -92,6 +93,7 @@ def _parser() -> argparse.ArgumentParser:
         "--port", type=_port, default=None, help="port att lyssna på (annars GENERATOR_PORT)", metavar="PORT"
     )
     serve.set_defaults(run=serve_command)
+    add_storage_commands(commands)
     return parser
 
 

@@ -12,8 +12,9 @@ from sqlalchemy import Engine, insert, select, update
 from sqlalchemy.engine import RowMapping
 
 from generator.library.model import DocumentPlan, PlanKind
-from generator.storage.database import swedish_errors
+from generator.storage.database import reading, writing
 from generator.storage.errors import NotStorable, StaleVersion, UnknownAgreement
+from generator.storage.events import LOCAL, Event, Kind, append_event
 from generator.storage.tables import AGREEMENTS, VERSIONS
 
 _ID_BYTES = 16  # 128 bits: nobody guesses one
@@ -43,6 +44,8 @@ class Change:
     library_version: str
     moment: datetime
     """With a time zone."""
+    who: str = LOCAL
+    """Who saves, as the event says."""
 
 
 class AgreementStore:
@@ -52,36 +55,37 @@ class AgreementStore:
         self.engine = engine
 
     def create(self, plan: DocumentPlan, first: Change) -> Agreement:
-        """Store a new agreement as version 1. Raises NotStorable unless the plan makes agreements."""
+        """Store a new agreement as version 1, and its event. Raises NotStorable unless the plan makes agreements."""
         _refuse_unless_agreement(plan)
         agreement_id = secrets.token_urlsafe(_ID_BYTES)
-        with swedish_errors(), self.engine.begin() as connection:
+        with writing(self.engine) as connection:
             connection.execute(
                 insert(AGREEMENTS).values(
                     id=agreement_id, plan=plan.id, created=first.moment, updated=first.moment, current_version=1
                 )
             )
             connection.execute(insert(VERSIONS).values(_version_row(agreement_id, 1, first)))
+            append_event(connection, _event(Kind.AGREEMENT_CREATED, agreement_id, 1, first))
         return self.read(agreement_id)
 
     def read(self, agreement_id: str) -> Agreement:
         """The current version. Raises UnknownAgreement."""
         _refuse_unless_id(agreement_id)
-        with swedish_errors(), self.engine.connect() as connection:
+        with reading(self.engine) as connection:
             row = connection.execute(_CURRENT.where(AGREEMENTS.c.id == agreement_id)).mappings().one_or_none()
         if row is None:
             raise UnknownAgreement("Överenskommelsen finns inte.")
         return _agreement(row)
 
     def save(self, agreement_id: str, plan: DocumentPlan, based_on: int, change: Change) -> int:
-        """Add a version after version ``based_on`` and return its number.
+        """Add a version after version ``based_on``, and the event of it, and return its number.
 
         Raises StaleVersion when another version came in between, UnknownAgreement, or NotStorable. Then nothing is
         stored.
         """
         _refuse_unless_agreement(plan)
         _refuse_unless_id(agreement_id)
-        with swedish_errors(), self.engine.begin() as connection:
+        with writing(self.engine) as connection:
             # The condition on the version makes two savers at once safe: only one of them finds its row.
             moved = connection.execute(
                 update(AGREEMENTS)
@@ -91,6 +95,7 @@ class AgreementStore:
             ).rowcount
             if moved:
                 connection.execute(insert(VERSIONS).values(_version_row(agreement_id, based_on + 1, change)))
+                append_event(connection, _event(Kind.VERSION_SAVED, agreement_id, based_on + 1, change))
         if not moved:
             self.read(agreement_id)
             raise StaleVersion("Någon har sparat en nyare version av överenskommelsen.")
@@ -99,7 +104,7 @@ class AgreementStore:
     def newest(self, limit: int) -> tuple[Agreement, ...]:
         """The agreements saved last, newest first."""
         query = _CURRENT.order_by(AGREEMENTS.c.updated.desc(), AGREEMENTS.c.id).limit(limit)
-        with swedish_errors(), self.engine.connect() as connection:
+        with reading(self.engine) as connection:
             return tuple(_agreement(row) for row in connection.execute(query).mappings())
 
 
@@ -133,6 +138,10 @@ def _version_row(agreement_id: str, number: int, change: Change) -> dict[str, ob
         "library_version": change.library_version,
         "created": change.moment,
     }
+
+
+def _event(kind: Kind, agreement_id: str, number: int, change: Change) -> Event:
+    return Event(kind, change.moment, {"overenskommelse": agreement_id, "version": number}, change.who)
 
 
 def _agreement(row: RowMapping) -> Agreement:

@@ -24,7 +24,9 @@ from generator.errors import StorageError
 _MIGRATIONS = Path(__file__).with_name("migrations")
 _BUSY_MILLISECONDS = 10_000
 _CONNECT_SECONDS = 5
+_WRITES = "samverkan_writes"
 _MIGRATION_LOCK = 0x5A4D56  # any number, the same in every worker
+EVENT_LOCK = 0x5A4D57  # another; whoever holds it may add an event in PostgreSQL
 _PRAGMAS = (
     "PRAGMA journal_mode=WAL",  # readers do not wait for a writer
     "PRAGMA synchronous=FULL",  # a commit is on the disk before it is acknowledged
@@ -47,6 +49,7 @@ def open_database(database_url: str) -> Engine:
         raise StorageError("DATABASE_URL går inte att använda. Kontrollera hur den är skriven.") from error
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
     return engine
 
 
@@ -60,10 +63,32 @@ def _with_driver(database_url: str) -> URL:
 
 
 def _prepare_sqlite(connection: object, _record: ConnectionPoolEntry) -> None:
-    cursor = connection.cursor()  # type: ignore[attr-defined]  # the driver's own connection, typed by no one
+    # The driver would begin a transaction of its own, and only when something is about to be changed.
+    connection.isolation_level = None  # type: ignore[attr-defined]  # the driver's own connection, typed by no one
+    cursor = connection.cursor()  # type: ignore[attr-defined]  # likewise
     for pragma in _PRAGMAS:
         cursor.execute(pragma)
     cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    """One who is going to write takes the turn at once: what it then reads cannot change before it writes."""
+    writes = connection.get_execution_options().get(_WRITES, False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+@contextlib.contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """A transaction that changes something: committed at the end, or undone by an error. Raises StorageError."""
+    with swedish_errors(), engine.execution_options(**{_WRITES: True}).begin() as connection:
+        yield connection
+
+
+@contextlib.contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """A transaction that only reads. Raises StorageError."""
+    with swedish_errors(), engine.connect() as connection:
+        yield connection
 
 
 @contextlib.contextmanager
@@ -88,10 +113,21 @@ def create_or_migrate(database_url: str) -> None:
     """
     engine = open_database(database_url)
     try:
-        with swedish_errors(), _file_lock(engine.url), engine.begin() as connection:
+        with swedish_errors(), _file_lock(engine.url), writing(engine) as connection:
             if engine.dialect.name == "postgresql":
                 connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _MIGRATION_LOCK})
             _upgrade(connection)
+    finally:
+        engine.dispose()
+
+
+@contextlib.contextmanager
+def opened(database_url: str) -> Iterator[Engine]:
+    """The database in its newest layout, for one command; closed at the end. Raises StorageError."""
+    create_or_migrate(database_url)
+    engine = open_database(database_url)
+    try:
+        yield engine
     finally:
         engine.dispose()
 

@@ -15,6 +15,7 @@ from sqlalchemy import (
     MetaData,
     String,
     Table,
+    Text,
     TypeDecorator,
 )
 
@@ -70,3 +71,33 @@ VERSIONS = Table(
     Column("created", Moment, nullable=False),
 )
 """One row per saved version. Rows are added, never changed."""
+
+EVENTS = Table(
+    "events",
+    METADATA,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("kind", String(40), nullable=False),
+    Column("moment", Moment, nullable=False),
+    Column("who", String(200), nullable=False),
+    Column("details", Text, nullable=False),
+    Column("previous", String(64), nullable=False),
+    Column("hash", String(64), nullable=False),
+)
+"""Who did what, when. Numbered without gaps, each row sealed with the one before; the database refuses changes."""
+
+CHAIN_HEAD = Table(
+    "event_chain",
+    METADATA,
+    Column("id", Integer, CheckConstraint("id = 1", name="one_row"), primary_key=True, autoincrement=False),
+    Column("number", Integer, nullable=False),
+    Column("hash", String(64), nullable=False),
+)
+"""The last event, kept apart so that events taken off the end are missed."""
+
+TOTALS = Table(
+    "totals",
+    METADATA,
+    Column("name", String(40), primary_key=True),
+    Column("total", Integer, CheckConstraint("total >= 0", name="counted"), nullable=False),
+)
+"""How many times something was done, and nothing else: not when, not by whom, not for which document."""

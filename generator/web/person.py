@@ -1,12 +1,16 @@
-"""Documents about a person: one page, one POST, a file back, and nothing left. Nothing here stores or remembers."""
+"""Documents about a person: one page, one POST, a file back, and nothing left but one more in an undated total."""
 
 from __future__ import annotations
+
+from contextlib import suppress
 
 from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from generator.assembly.assemble import document_set
+from generator.errors import StorageError
 from generator.library.model import DocumentPlan, PlanKind, Question
+from generator.storage.totals import count_person_document
 from generator.web.error_pages import shows_again
 from generator.web.files import document_file, format_words
 from generator.web.interview import Basis, questions_of
@@ -49,7 +53,11 @@ def make(plan_id: str) -> ResponseReturnValue:
     if posted.action.name not in FORMATS:
         abort(400)
     situation = posted.outcome.situation
-    return document_file(document_set(situation).main, situation, posted.action.name, draft=False)
+    file = document_file(document_set(situation).main, situation, posted.action.name, draft=False)
+    # Nobody goes without a document because it could not be counted.
+    with suppress(StorageError):
+        count_person_document(services().agreements.engine)
+    return file
 
 
 @shows_again("person.make")

@@ -8,7 +8,7 @@ import pytest
 
 from tests.cli.running import Runner
 
-COMMANDS = ("check", "release", "assemble", "explain", "forms", "preview", "serve")
+COMMANDS = ("check", "release", "assemble", "explain", "forms", "preview", "serve", "audit")
 ENGLISH = re.compile(
     r"\b(usage|options|option|positional|optional|arguments?|show|this|help message|exit|required|following|invalid|"
     r"choice|choose|from|expected|one|unrecognized|error|the|are|not|ignored|explicit|ambiguous|could|match)\b"
@@ -32,6 +32,9 @@ MISTAKES = (
     ("check", "--dag", "2026-01-01"),
     ("serve", "--port", "åtta"),
     ("serve", "--port", "99999999999999999999"),
+    ("audit",),
+    ("audit", "granska"),
+    ("audit", "export"),
     ("--klausuler",),
 )
 
@@ -51,7 +54,10 @@ def test_a_mistake_is_met_in_swedish(run: Runner, mistake: tuple[str, ...]) -> N
     assert ENGLISH.findall(without_quotes(done.err)) == []
 
 
-@pytest.mark.parametrize("command", [(), *((each,) for each in COMMANDS)], ids=" ".join)
+EVERY_HELP = ((), *((each,) for each in COMMANDS), ("audit", "verify"), ("audit", "export"))
+
+
+@pytest.mark.parametrize("command", EVERY_HELP, ids=" ".join)
 def test_help_is_swedish(run: Runner, command: tuple[str, ...]) -> None:
     done = run.anywhere(*command, "--help")
     assert (done.code, done.err) == (0, "")

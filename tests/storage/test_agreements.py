@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
@@ -14,22 +14,13 @@ from sqlalchemy import delete, insert, select, text
 from sqlalchemy.exc import IntegrityError
 
 from generator.errors import StorageError
-from generator.library.model import DocumentPlan, PlanKind
-from generator.storage.agreements import Agreement, AgreementStore, Change
+from generator.library.model import PlanKind
+from generator.storage.agreements import Agreement, AgreementStore
 from generator.storage.database import open_database
 from generator.storage.errors import NotStorable, StaleVersion, UnknownAgreement
 from generator.storage.tables import AGREEMENTS, VERSIONS
 from tests.databases import KINDS, Databases, databases_of
-
-NOON = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
-
-
-def plan(kind: PlanKind = PlanKind.AGREEMENT, plan_id: str = "overenskommelse") -> DocumentPlan:
-    return DocumentPlan(id=plan_id, title="Titel", subtitle=(), kind=kind, description="", parts=())
-
-
-def change(answers: dict[str, object] | None = None, moment: datetime = NOON) -> Change:
-    return Change(answers if answers is not None else {"form": "fristaende"}, "abc123", moment)
+from tests.storage.known import NOON, change, plan
 
 
 @pytest.fixture(scope="module", params=KINDS)

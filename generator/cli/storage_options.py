@@ -1,0 +1,24 @@
+"""The options of the commands that look after what is stored."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from generator.cli.records import export_command, verify_command
+from generator.cli.swedish import SwedishParser
+
+if TYPE_CHECKING:
+    _Commands = argparse._SubParsersAction[SwedishParser]
+
+
+def add_storage_commands(commands: _Commands) -> None:
+    """Add the commands to the command line."""
+    audit = commands.add_parser("audit", help="händelseloggen: granska den eller ta ut den")
+    parts = audit.add_subparsers(title="kommandon", metavar="KOMMANDO", required=True, parser_class=SwedishParser)
+    verify = parts.add_parser("verify", help="granska att ingen händelse är ändrad eller borta")
+    verify.set_defaults(run=verify_command)
+    export = parts.add_parser("export", help="skriv alla händelser till en CSV-fil")
+    export.add_argument("file", type=Path, metavar="FIL.csv", help="filen som skrivs")
+    export.set_defaults(run=export_command)
