@@ -15,13 +15,21 @@ from generator.errors import AnswerProblem, AnswersError
 from generator.library.model import DocumentPlan, Library, Question, QuestionType
 
 _MOST_HINTS = 20
+_NEVER_EMPTIED = frozenset(
+    {
+        *(QuestionType.CHOICE, QuestionType.MULTI, QuestionType.YES_NO, QuestionType.PARTY, QuestionType.GROUP),
+        *(QuestionType.MUNICIPALITIES, QuestionType.AREAS, QuestionType.TEXT_LIST),
+    }
+)
+"""Types that hold a choice, or a list: an empty list says none by itself."""
 
 
 @dataclass(frozen=True)
 class Answers:
     """Typed answers by question id. A question without an answer is not there.
 
-    An empty tuple is an answer too: the person says that there are none, whatever is suggested.
+    An empty tuple is an answer too: the person says that there are none, whatever is suggested. So is an empty text
+    where a suggestion would otherwise be filled in.
     """
 
     values: Mapping[str, Value] = field(default_factory=dict)
@@ -55,19 +63,27 @@ def try_answers(library: Library, plan: DocumentPlan, raw: Mapping[str, object])
         if question_id not in asked:
             problems.append(_unknown(given_id, plan.question_ids, len(problems)))
             continue
+        question = library.questions[question_id]
         try:
-            value = _read(library.questions[question_id], given)
+            value = _read(question, given)
         except _Several as several:
             problems.extend(several.problems)
             continue
-        if not is_empty(value) or _says_none(given):
+        if not is_empty(value) or _says_none(question, given):
             values[question_id] = value
     return Answers(values, confirmations), problems
 
 
-def _says_none(given: object) -> bool:
-    """An empty list is an answer: none. Empty text is no answer at all."""
-    return isinstance(given, list | tuple) and not given
+def _says_none(question: Question, given: object) -> bool:
+    """An empty list is an answer: none. Empty text is no answer, but where something is suggested it takes that away."""
+    if isinstance(given, list | tuple):
+        return not given
+    return isinstance(given, str) and can_be_emptied(question)
+
+
+def can_be_emptied(question: Question) -> bool:
+    """Whether an empty text takes the place of a suggestion: not where one of some choices is taken."""
+    return bool(question.prefill) and question.type not in _NEVER_EMPTIED
 
 
 def _current_id(library: Library, given_id: str) -> str | None:

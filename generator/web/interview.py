@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from generator.assembly.answers import Answers, try_answers
+from generator.assembly.answers import Answers, can_be_emptied, try_answers
+from generator.assembly.confirmations import KEY as CONFIRMATIONS
 from generator.assembly.contradictions import contradictions
-from generator.assembly.situation import Effective, Origin, Situation
+from generator.assembly.situation import Origin, Situation
 from generator.errors import AnswerProblem
 from generator.library.model import DocumentPlan, Library, PlanKind, PlanPage, Question, QuestionType
 from generator.web.raw import as_raw, fingerprint, is_blank, without_blank_rows
@@ -35,32 +36,34 @@ class Basis:
 
     def _read(self, raw: Mapping[str, object]) -> tuple[Answers, list[AnswerProblem]]:
         # A question that no plan asks any more has nothing to say; it is no mistake of the person's.
-        known = {*self.plan.question_ids, *self.library.retired}
+        known = {*self.plan.question_ids, *self.library.retired, CONFIRMATIONS}
         return try_answers(self.library, self.plan, {key: value for key, value in raw.items() if key in known})
 
     def after(self, typed: Typed) -> Outcome:
         """What the posted answers lead to. Nothing is stored here."""
         posted = {key: without_blank_rows(value) for key, value in typed.raw.items()}
         untouched = self._untouched(posted, typed.suggestions)
-        counting = (key for key, value in posted.items() if self._says_something(key, value))
-        given = {key: [] if is_blank(posted[key]) else posted[key] for key in counting if key not in untouched}
+        counting = (key for key, value in posted.items() if self._says_something(key, value, typed.suggestions))
+        given = {key: _emptied(posted[key]) for key in counting if key not in untouched}
         kept = {key: value for key, value in self.stored.items() if key not in posted}
         answers, found = self._read({**kept, **given})
         situation = Situation(self.library, self.plan, answers, self.day)
         unusable = [each for each in _on_asked(found, situation) if question_of(each) in posted]
-        storable = {key: as_raw(value) for key, value in answers.values.items()}
+        storable = as_stored(answers)
         for question_id in {question_of(each) for each in unusable} & set(self.stored):
             # An unusable answer never pushes out a usable one; the page shows what was typed.
             storable[question_id] = self.stored[question_id]
         against = [each for each in contradictions(situation) if question_of(each) in posted]
         return Outcome(situation, tuple(unusable), tuple(against), storable, {key: typed.raw[key] for key in given})
 
-    def _says_something(self, question_id: str, posted: object) -> bool:
-        """Whether a posted answer counts. An empty list counts where something would otherwise be filled in."""
+    def _says_something(self, question_id: str, posted: object, suggestions: Mapping[str, str]) -> bool:
+        """Whether a posted answer counts. An empty one does where the page had something filled in that was emptied."""
         if not is_blank(posted):
             return True
         question = self.library.questions[question_id]
-        return isinstance(posted, list) and bool(question.prefill or question.default)
+        if isinstance(posted, list):
+            return question_id in suggestions or bool(question.default)
+        return question_id in suggestions and can_be_emptied(question)
 
     def _untouched(self, posted: Mapping[str, object], suggestions: Mapping[str, str]) -> set[str]:
         """Questions whose suggested answer was sent back as it was. It stays a suggestion, so that it follows the
@@ -100,6 +103,13 @@ class Outcome:
         wrong = {question_of(each) for each in self.unusable}
         asked = set(seen) - wrong
         return [each for each in self.situation.missing() if question_of(each) in asked]
+
+
+def _emptied(raw: object) -> object:
+    """The answer, or the plain empty answer of its kind when it is blank."""
+    if not is_blank(raw):
+        return raw
+    return [] if isinstance(raw, list) else ""
 
 
 def question_of(problem: AnswerProblem) -> str:
@@ -150,8 +160,13 @@ def page_status(situation: Situation, page: PlanPage) -> tuple[int, bool]:
     return len(missing), touched
 
 
-def suggestion_mark(effective: Effective) -> str:
-    """The fingerprint to send along with a prefilled answer; empty for any other."""
-    if effective.origin is not Origin.PREFILLED or effective.value is None:
-        return ""
-    return fingerprint(effective.value)
+def suggestion_mark(situation: Situation, question_id: str) -> str:
+    """The fingerprint of what is suggested as an answer, to send along with the page; empty when nothing is."""
+    suggestion = situation.suggestion(question_id)
+    return fingerprint(suggestion.value) if suggestion is not None else ""
+
+
+def as_stored(answers: Answers) -> dict[str, object]:
+    """Answers as the database keeps them, confirmations included."""
+    stored = {key: as_raw(value) for key, value in answers.values.items()}
+    return {**stored, CONFIRMATIONS: dict(answers.confirmations)} if answers.confirmations else stored

@@ -41,7 +41,7 @@ class QuestionView:
     note: str
     """Where a suggested answer comes from; empty when it is none."""
     mark: str
-    """The suggestion's fingerprint; empty when what is shown is none."""
+    """The fingerprint of what is suggested, whether it is shown or not; empty when nothing is."""
     problems: Mapping[str, str]
     """Id of a control → what is wrong with it."""
     steers: bool
@@ -81,7 +81,7 @@ def question_views(questions: Iterable[Question], shown: Shown, steering: frozen
             question=each,
             field=field_of(form, each.id),
             note="" if each.id in shown.given else shown.situation.effective(each.id).note,
-            mark=suggestion_mark(shown.situation.effective(each.id)),
+            mark=suggestion_mark(shown.situation, each.id),
             problems=messages,
             steers=each.id in steering,
             search=_search((shown.searches or {}).get(each.id)),

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from generator.assembly.answers import Answers, read_answers, try_answers
 from generator.errors import AnswersError
-from tests.assembly.known import ESKILSTUNA, real, small
+from tests.assembly.known import ESKILSTUNA, real, situation, small
 from tests.assembly.strategies import answers_for, junk
 
 AGREEMENT = small().plans["avtal"]
@@ -151,3 +151,15 @@ def test_right_answers_to_the_real_questions_are_read_without_a_problem(plan, da
     raw = data.draw(answers_for(real(), plan))
     _, found = try_answers(real(), plan, raw)
     assert found == []
+
+
+@pytest.mark.parametrize("empty", ["", " ", "\n"])
+def test_an_empty_text_takes_a_suggestion_away_and_is_no_answer_elsewhere(empty: str) -> None:
+    seen = situation({"kommuner": [ESKILSTUNA], "polisomrade": empty, "polisregion": empty, "kostnad": empty})
+    assert dict(seen.answers.values) == {"kommuner": (ESKILSTUNA,), "polisomrade": ""}
+    assert (seen.value("polisomrade"), seen.value("polisregion")) == (None, "ost")
+
+
+def test_no_text_at_all_leaves_the_suggestion() -> None:
+    seen = situation({"kommuner": [ESKILSTUNA], "polisomrade": None})
+    assert seen.value("polisomrade") == "Södermanland"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 import pytest
@@ -12,7 +13,7 @@ from generator.assembly.answers import try_answers
 from generator.library.model import Library, Question, QuestionType
 from generator.reference import all_municipalities
 from generator.web.forms import form_showing, read_form
-from generator.web.interview import Basis, Typed, steering_questions
+from generator.web.interview import Basis, Typed, steering_questions, suggestion_mark
 from generator.web.municipality_choice import MOST_SHOWN, choose
 from generator.web.naming import agreement_name, ascii_name
 from generator.web.raw import as_raw, displayable, fingerprint, is_blank, without_blank_rows
@@ -123,6 +124,51 @@ def test_an_answer_that_is_emptied_is_taken_away_or_kept_as_none(small_library: 
     blank: object = [] if isinstance(ANSWERS[question], list) else ""
     outcome = basis(small_library, ANSWERS).after(Typed({question: blank}))
     assert outcome.storable.get(question, []) == []
+
+
+ESKILSTUNA: dict[str, object] = {"kommuner": ["0484"]}
+
+
+def agreement(library: Library, stored: Mapping[str, object]) -> Basis:
+    return Basis(library, library.plans["samverkansoverenskommelse"], DAY, stored)
+
+
+def shown_mark(library: Library, stored: Mapping[str, object]) -> dict[str, str]:
+    return {"polisomrade": suggestion_mark(agreement(library, stored).situation(), "polisomrade")}
+
+
+def test_a_suggested_text_that_is_emptied_stays_empty(real_library: Library) -> None:
+    stored = ESKILSTUNA
+    assert agreement(real_library, stored).situation().value("polisomrade") == "Södermanland"
+    for _ in range(2):
+        typed = Typed({"polisomrade": " "}, shown_mark(real_library, stored))
+        outcome = agreement(real_library, stored).after(typed)
+        assert outcome.storable == {**ESKILSTUNA, "polisomrade": ""}
+        assert outcome.situation.value("polisomrade") is None
+        stored = dict(outcome.storable)
+    again = agreement(real_library, stored).after(Typed({"polisomrade": "Norr"}, shown_mark(real_library, stored)))
+    assert again.storable["polisomrade"] == "Norr"
+
+
+def test_an_own_text_that_is_emptied_stays_empty_and_the_suggestion_typed_again_is_a_suggestion(
+    real_library: Library,
+) -> None:
+    stored = {**ESKILSTUNA, "polisomrade": "Norr"}
+    mark = shown_mark(real_library, stored)
+    assert agreement(real_library, stored).after(Typed({"polisomrade": ""}, mark)).storable["polisomrade"] == ""
+    suggested = agreement(real_library, stored).after(Typed({"polisomrade": "Södermanland"}, mark))
+    assert suggested.storable == ESKILSTUNA
+
+
+def test_an_empty_text_that_nobody_was_shown_a_suggestion_for_is_no_answer(real_library: Library) -> None:
+    outcome = agreement(real_library, ESKILSTUNA).after(Typed({"polisomrade": ""}))
+    assert outcome.storable == ESKILSTUNA
+
+
+def test_confirmations_are_kept_whatever_page_is_saved(real_library: Library) -> None:
+    stored = {**ESKILSTUNA, "bekraftelser": {"beslut.1a2b3c4d": "Kim Ek, jurist, 2026-11-21"}}
+    outcome = agreement(real_library, stored).after(Typed({"form": "bilaga"}))
+    assert outcome.storable == {**stored, "form": "bilaga"}
 
 
 def test_a_page_steers_itself_through_derived_facts_and_suggestions(small_library: Library) -> None:
