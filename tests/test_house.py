@@ -27,7 +27,7 @@ MAX_FILE_LINES = 350
 MAX_FUNCTION_LINES = 45
 
 TOP_LEVEL = {
-    *(".ci", ".dockerignore", ".gitignore", "Dockerfile", "LICENSE", "Makefile", "README.md"),
+    *(".ci", ".dockerignore", ".gitattributes", ".gitignore", "Dockerfile", "LICENSE", "Makefile", "README.md"),
     *("clauses", "generator", "pyproject.toml", "requirements-test.lock", "requirements.lock", "templates", "tests"),
 }
 SAYS_NOTHING = {"utils", "util", "helpers", "helper", "misc", "manager", "managers", "common", "base", "core"}
@@ -173,9 +173,7 @@ def locked(name: str) -> dict[str, set[Version]]:
 
 def test_every_dependency_has_both_bounds() -> None:
     open_ended = [
-        str(needed)
-        for needed in requirements()
-        if not {">=", "<"} <= {clause.operator for clause in needed.specifier}
+        str(needed) for needed in requirements() if not {">=", "<"} <= {clause.operator for clause in needed.specifier}
     ]
     assert open_ended == []
 
