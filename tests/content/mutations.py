@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
+from itertools import chain
 from typing import Any
 
 from generator.assembly.assemble import blank_form, document_set, situation_for
@@ -17,12 +18,14 @@ from generator.formats.options import RenderOptions
 from generator.formats.text import TextFormat
 from generator.library.checks import check_library
 from generator.library.conditions import Condition
-from generator.library.model import Clause, DocumentPlan, FactKind, Library, PlanKind
+from generator.library.model import Clause, DocumentPlan, FactKind, Library
 from tests.cases.documents import CASES, CASES_DIR, library
 from tests.content.interview import AGREEMENT, asked, expectations, unmet
 
 DAY = date(2026, 11, 21)
 Conditions = tuple[Condition, ...]
+Change = tuple[str, dict[str, Any]]
+"""What is changed, in words, and the fields as they become."""
 
 
 @dataclass(frozen=True)
@@ -46,31 +49,38 @@ def mutants(original: Library) -> Iterator[Mutant]:
 
 def _of_plan(original: Library, plan: DocumentPlan) -> Iterator[Mutant]:
     touched = _mains_of(original, {plan.id})
-
-    def changed(what: str, **fields: Any) -> Mutant:
+    for what, fields in chain(_items_of(plan), _annexes_of(original, plan)):
         plans = {**original.plans, plan.id: replace(plan, **fields)}
-        return Mutant(f"{plan.id}: {what}", replace(original, plans=plans), touched)
+        yield Mutant(f"{plan.id}: {what}", replace(original, plans=plans), touched)
 
+
+def _items_of(plan: DocumentPlan) -> Iterator[Change]:
+    """Each clause and place taken out, and each place that need no longer be filled."""
     for index, part in enumerate(plan.parts):
+        before, after = plan.parts[:index], plan.parts[index + 1 :]
         for number, item in enumerate(part.items):
             name = item.clause or f"platsen {item.place}"
             rest = part.items[:number] + part.items[number + 1 :]
-            parts = [replace(part, items=rest)] if rest else []
-            yield changed(f"utan {name}", parts=(*plan.parts[:index], *parts, *plan.parts[index + 1 :]))
+            left = (replace(part, items=rest),) if rest else ()
+            yield f"utan {name}", {"parts": (*before, *left, *after)}
             if item.required:
                 free = (*part.items[:number], replace(item, required=False), *part.items[number + 1 :])
-                parts = [replace(part, items=free)]
-                yield changed(f"{name} utan krävs", parts=(*plan.parts[:index], *parts, *plan.parts[index + 1 :]))
-    for index, annex in enumerate(plan.annexes):
-        around = plan.annexes[:index], plan.annexes[index + 1 :]
-        yield changed(f"utan bilagan {annex.plan}", annexes=(*around[0], *around[1]))
-        for what, conditions in _twisted(original, annex.conditions):
-            other = replace(annex, conditions=conditions)
-            yield changed(f"bilagan {annex.plan} {what}", annexes=(*around[0], other, *around[1]))
+                yield f"{name} utan krävs", {"parts": (*before, replace(part, items=free), *after)}
+
+
+def _annexes_of(original: Library, plan: DocumentPlan) -> Iterator[Change]:
+    """Each annex and companion taken out, and its conditions and those of the titles twisted."""
+    for kind, listed in (("annexes", plan.annexes), ("companions", plan.companions)):
+        for index, annex in enumerate(listed):
+            before, after = listed[:index], listed[index + 1 :]
+            yield f"utan bilagan {annex.plan}", {kind: (*before, *after)}
+            for what, conditions in _twisted(original, annex.conditions):
+                other = replace(annex, conditions=conditions)
+                yield f"bilagan {annex.plan} {what}", {kind: (*before, other, *after)}
     for index, title in enumerate(plan.titles):
         for what, conditions in _twisted(original, title.conditions):
             titles = (*plan.titles[:index], replace(title, conditions=conditions), *plan.titles[index + 1 :])
-            yield changed(f"titeln {what}", titles=titles)
+            yield f"titeln {what}", {"titles": titles}
 
 
 def _of_clause(original: Library, clause: Clause) -> Iterator[Mutant]:
@@ -126,8 +136,8 @@ def _without(names: tuple[str, ...], name: str) -> tuple[str, ...]:
 
 def _mains_of(original: Library, plans: set[str]) -> frozenset[str]:
     """The main plans that make one of these plans, on its own or as an annex."""
-    mains = (plan for plan in original.plans.values() if plan.kind is not PlanKind.ANNEX)
-    return frozenset(main.id for main in mains if plans & {main.id, *(annex.plan for annex in main.annexes)})
+    mains = (plan for plan in original.plans.values() if not plan.kind.is_attached)
+    return frozenset(main.id for main in mains if plans & {main.id, *(each.plan for each in main.attached)})
 
 
 def _mains_with(original: Library, clause: Clause) -> frozenset[str]:
@@ -210,5 +220,3 @@ def _text_of_case(mutated: Library, case: str) -> str:
 
 def _text(documents: list[Document]) -> str:
     return "\f".join(TextFormat().render(document, RenderOptions(draft=True)).decode() for document in documents)
-
-
