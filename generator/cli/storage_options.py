@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from generator.cli.keeping import backup_command, restore_command
 from generator.cli.records import export_command, verify_command
 from generator.cli.swedish import SwedishParser
 
@@ -22,3 +23,12 @@ def add_storage_commands(commands: _Commands) -> None:
     export = parts.add_parser("export", help="skriv alla händelser till en CSV-fil")
     export.add_argument("file", type=Path, metavar="FIL.csv", help="filen som skrivs")
     export.set_defaults(run=export_command)
+
+    backup = commands.add_parser("backup", help="skriv en säkerhetskopia av databasen, också medan tjänsten går")
+    backup.add_argument("file", type=Path, metavar="FIL", help="filen som skrivs")
+    backup.set_defaults(run=backup_command)
+
+    restore = commands.add_parser("restore", help="läs in en säkerhetskopia")
+    restore.add_argument("file", type=Path, metavar="FIL", help="säkerhetskopian")
+    restore.add_argument("--ersatt", action="store_true", help="ersätt allt som finns i databasen")
+    restore.set_defaults(run=restore_command)

@@ -111,12 +111,19 @@ def create_or_migrate(database_url: str) -> None:
 
     Raises StorageError, also for a database made by a newer version of the service.
     """
+    with undisturbed(database_url) as connection:
+        upgrade(connection)
+
+
+@contextlib.contextmanager
+def undisturbed(database_url: str) -> Iterator[Connection]:
+    """A transaction in which the layout may be changed, one process at a time. Raises StorageError."""
     engine = open_database(database_url)
     try:
         with swedish_errors(), _file_lock(engine.url), writing(engine) as connection:
             if engine.dialect.name == "postgresql":
                 connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _MIGRATION_LOCK})
-            _upgrade(connection)
+            yield connection
     finally:
         engine.dispose()
 
@@ -130,6 +137,13 @@ def opened(database_url: str) -> Iterator[Engine]:
         yield engine
     finally:
         engine.dispose()
+
+
+def is_database_file(database_url: str, file: Path) -> bool:
+    """Whether the file is the one that SQLite keeps the database in."""
+    url = _with_driver(database_url)
+    kept = Path(url.database) if url.get_backend_name() == "sqlite" and url.database else None
+    return kept is not None and kept.exists() and file.exists() and kept.samefile(file)
 
 
 @contextlib.contextmanager
@@ -148,19 +162,28 @@ def _file_lock(url: URL) -> Iterator[None]:
         os.close(lock)
 
 
-def _upgrade(connection: Connection) -> None:
-    config = Config()
-    # A percent sign in the path would otherwise be read as the beginning of an interpolation.
-    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
+def upgrade(connection: Connection, layout: str = "head") -> None:
+    """Bring the database to a layout, in the caller's transaction. Raises StorageError when there is no such layout."""
+    config = _migrations()
     config.attributes["connection"] = connection
     try:
-        command.upgrade(config, "head")
+        command.upgrade(config, layout)
     except CommandError as error:
         raise StorageError("Databasen är gjord av en nyare version av tjänsten. Starta den i stället.") from error
 
 
 def newest_layout() -> str:
     """The id of the newest migration."""
+    return ScriptDirectory.from_config(_migrations()).get_current_head() or ""
+
+
+def known_layouts() -> frozenset[str]:
+    """The ids of every migration: the layouts that can be read."""
+    return frozenset(script.revision for script in ScriptDirectory.from_config(_migrations()).walk_revisions())
+
+
+def _migrations() -> Config:
     config = Config()
+    # A percent sign in the path would otherwise be read as the beginning of an interpolation.
     config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
-    return ScriptDirectory.from_config(config).get_current_head() or ""
+    return config

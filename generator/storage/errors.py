@@ -21,3 +21,15 @@ class NotStorable(StorageError):  # noqa: N818 - says what happened
     """A document of this kind must leave no trace, so nothing about it may be stored."""
 
     code = "far-inte-lagras"
+
+
+class BrokenBackup(StorageError):  # noqa: N818 - says what happened
+    """The file is no backup of ours, or it has been changed or cut off."""
+
+    code = "trasig-sakerhetskopia"
+
+
+class DatabaseNotEmpty(StorageError):  # noqa: N818 - says what happened
+    """There is something in the database that a restore would replace."""
+
+    code = "databasen-ar-inte-tom"

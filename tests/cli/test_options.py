@@ -8,7 +8,7 @@ import pytest
 
 from tests.cli.running import Runner
 
-COMMANDS = ("check", "release", "assemble", "explain", "forms", "preview", "serve", "audit")
+COMMANDS = ("check", "release", "assemble", "explain", "forms", "preview", "serve", "audit", "backup", "restore")
 ENGLISH = re.compile(
     r"\b(usage|options|option|positional|optional|arguments?|show|this|help message|exit|required|following|invalid|"
     r"choice|choose|from|expected|one|unrecognized|error|the|are|not|ignored|explicit|ambiguous|could|match)\b"
@@ -35,6 +35,8 @@ MISTAKES = (
     ("audit",),
     ("audit", "granska"),
     ("audit", "export"),
+    ("backup",),
+    ("restore", "kopia", "--ersätt"),
     ("--klausuler",),
 )
 
