@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from generator.errors import Finding, Severity
 from generator.library.checks_asked import check_asked
 from generator.library.checks_forms import check_forms
+from generator.library.checks_language import check_language
 from generator.library.checks_plans import check_plans
 from generator.library.checks_questions import check_circles, check_conditions, check_facts, check_questions
 from generator.library.checks_text import check_text
@@ -15,7 +16,18 @@ from generator.library.model import LegalSource, Library, Wording
 from generator.library.nearby import hint
 from generator.library.unread import NOTHING, SOURCES_FILE, Unread
 
+TOO_OLD = "lagrum-for-gammal-kontroll"
+"""Stops a release, never a draft: age alone says nothing about whether a text is wrong."""
 _YEAR = 365
+_UNREAD: Mapping[str, str] = {
+    "OSL 10:1": "Samtycke vilar på OSL 12:2.",
+    "OSL 10:19": "Bestämmelsen handlar om annat än avhoppare.",
+    "OSL 10:21": "Ingen har läst den för det här biblioteket.",
+    "OSL 10:23": "Ingen har läst den för det här biblioteket.",
+    "OSL 10:24": "Ingen har läst den för det här biblioteket.",
+    "SoL 14:9": "Ingen har läst den för det här biblioteket.",
+}
+"""Provisions that no text may rest on, and why."""
 
 
 def all_wordings(library: Library) -> Iterator[Wording]:
@@ -44,6 +56,7 @@ def check_library(library: Library, unread: Unread = NOTHING) -> list[Finding]:
         if first.withdrawn and not unread.covers(clause.id):
             message = "Klausulen upphör utan att ha funnits. Den första lydelsen ska ha text."
             findings.append(Finding(first.file, first.line_of("upphör"), "klausul-upphor", message))
+    findings.extend(check_language(library))
     return findings
 
 
@@ -67,9 +80,14 @@ def _check_age(library: Library, day: date) -> Iterator[Finding]:
     cited = {source_id for wording in library.wordings_at(day).values() for source_id in wording.sources}
     for source_id in sorted(cited & library.sources.keys()):
         source = library.sources[source_id]
-        if source.checked is not None and (day - source.checked).days > _YEAR:
-            message = f"{source_id} kontrollerades senast {source.checked.isoformat()}, för mer än tolv månader sedan."
-            yield Finding(SOURCES_FILE, source.line, "lagrum-gammal-kontroll", message, Severity.WARNING)
+        age = (day - source.checked).days if source.checked is not None else 0
+        if source.checked is None or age <= _YEAR:
+            continue
+        message = f"{source_id} kontrollerades senast {source.checked.isoformat()}, för mer än tolv månader sedan."
+        yield Finding(SOURCES_FILE, source.line, "lagrum-gammal-kontroll", message, Severity.WARNING)
+        if age > 2 * _YEAR:
+            message = f"{source_id} har inte kontrollerats på mer än två år. Tills det är gjort låses inga lydelser."
+            yield Finding(SOURCES_FILE, source.line, "lagrum-for-gammal-kontroll", message, Severity.WARNING)
 
 
 def _is_repealed_for(source: LegalSource, wording: Wording) -> bool:
@@ -89,6 +107,9 @@ def _check_sources_of(library: Library, wording: Wording, unread: Unread) -> Ite
     for source_id in wording.sources:
         source = library.sources.get(source_id)
         line = wording.line_of("lagrum", source_id)
+        if source_id in _UNREAD:
+            message = f"”{source_id}” får inte ligga till grund för en text. {_UNREAD[source_id]}"
+            yield Finding(wording.file, line, "lagrum-far-inte-namnas", message)
         if source is None and not unread.covers(source_id, SOURCES_FILE):
             message = f"Lagrummet ”{source_id}” finns inte i {SOURCES_FILE}.{hint(source_id, library.sources)}"
             yield Finding(wording.file, line, "lagrum-okant", message)

@@ -17,6 +17,7 @@ SURVIVORS = {
     "giltighet-tills-vidare: utan ”form: fristaende”": _HIDDEN,
     "samarbetsform-avtalssamverkan: utan ”flera_kommuner”": _HIDDEN,
     "samarbetsform-natverk: utan ”flera_kommuner”": _HIDDEN,
+    "skrivelse-avtalssamverkan: utan ”flera_kommuner”": _HIDDEN,
 }
 """The faults that change no document, and why."""
 

@@ -19,7 +19,7 @@ from tests.tools import REPOSITORY
 OVERLAYS = sorted(path for path in BAD.iterdir() if path.is_dir() and path != GROUND)
 """``<rule>`` or ``<rule>+<slip>``: a slip that ends in the same rule."""
 
-RULE_POSITION = {"Finding": 2, "add": 1, "_add": 1, "_finding": 1}
+RULE_POSITION = {"Finding": 2, "add": 1, "_add": 1, "_finding": 1, "_Refused": 0}
 """Where the rule stands among the arguments of what makes findings."""
 SOURCES = [
     *sorted(REPOSITORY.joinpath("generator", "library").glob("*.py")),

@@ -1,0 +1,202 @@
+"""Checks of the language: plain sentences, the words of today, and no promise that the law does not keep.
+
+They look at the fixed text. What a statute itself says is let through by the list of phrases, each with its reason.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from generator.errors import Finding, Severity
+from generator.library.checks_text import inlines_of
+from generator.library.forbidden import forbidden_in
+from generator.library.model import DocumentPlan, Library, Question, Wording
+from generator.library.template import (
+    BlockTemplate,
+    InlineTemplate,
+    ListTemplate,
+    ParagraphTemplate,
+    Slot,
+    TableTemplate,
+    Text,
+)
+from generator.library.unread import QUESTIONS_FILE
+
+MAX_WORDS = 30
+VALUE = "¤"
+"""Stands for a value in a sentence, and counts as one word."""
+_WORD = re.compile(rf"[^\W_]+(?:[-–’:][^\W_]+)*|{VALUE}")
+_SENTENCE = re.compile(r"(?<=[.!?])”?\s+")
+
+ALLOWED: Mapping[str, str] = {
+    "ekonomiskt bistånd": "Lagens eget ord i 12 kap. 1 § socialtjänstlagen.",
+    "riskområde (äldre kategori)": "Äldre underlag använder ordet, och valet säger att det är gammalt.",
+    "kallar riskområde": "Återger vad ett äldre underlag säger.",
+    "ordet riskområde": "Klausulen om den äldre kategorin förklarar ordet.",
+    "kategorin riskområde": "Klausulen om den äldre kategorin förklarar ordet.",
+    "lovar en enskild att uppgifter aldrig lämnas": "Säger att ingen lovar det.",
+}
+"""Phrases that hold a word or a wording that is else refused, and why they may stand."""
+
+
+@dataclass(frozen=True)
+class _Refused:
+    """A wording that may not stand, and what to do instead."""
+
+    rule: str
+    pattern: re.Pattern[str]
+    instead: str
+    severity: Severity = Severity.ERROR
+
+
+_NOBODY = r"\b(?:inget|inga uppgifter|ingen uppgift|ingen|aldrig|inte någon)\b"
+_TOLD = r"\b(?:lämnas (?:ut|vidare)|får (?:veta|reda på)|berättas|sprids|röjs|förs vidare|kan läsa)\b"
+REFUSED = (
+    _Refused(
+        "sprak-foraldrat-ord",
+        re.compile(r"\b\w*(?:missbruk|bistånd|riskområd|utanförskapsområd)\w*", re.IGNORECASE),
+        "Socialtjänstlagen och fältet har lämnat ordet. Skriv skadligt bruk eller beroende, insats, utsatt område.",
+    ),
+    _Refused(
+        "sprak-lovar-sekretess",
+        re.compile(
+            rf"{_NOBODY}(?: \w+){{0,6}} {_TOLD}(?! om| utan| för| på)"
+            r"|\bhemlig\w* för alla\b|\b(?:absolut|total|full|fullständig) sekretess\b"
+            r"|\b(?:garanter\w+|alltid|helt) (?:\w+ )?(?:hemlig\w*|sekretess\w*|anonym\w*)\b",
+            re.IGNORECASE,
+        ),
+        "Sekretess kan brytas. Skriv när och hur, eller ta bort löftet.",
+    ),
+    _Refused(
+        "sprak-inga-atgarder",
+        re.compile(r"\b(?:inga|utan) (?:vidare|ytterligare|fler) åtgärder\b", re.IGNORECASE),
+        "Socialtjänsten prövar alltid behovet av stöd. Skriv vad polisens ärende kräver, om det är det som menas.",
+        Severity.WARNING,
+    ),
+    _Refused(
+        "text-artal",
+        re.compile(r"\b(?:19|20)\d\d\b(?!:\d)"),
+        "År skrivs inte i text. Ställ en fråga eller använd lagrumsregistret.",
+    ),
+    _Refused(
+        "begrepp-i-text",
+        re.compile(r"\((?:nedan|härefter|fortsättningsvis|i det följande)\b[^)]*\)", re.IGNORECASE),
+        "Ord förklaras på ett enda ställe. Lägg till ordet i tabellen med orden i stället.",
+    ),
+)
+
+
+def check_language(library: Library) -> Iterator[Finding]:
+    """Findings on every text that somebody reads: wordings, plans and questions."""
+    for clause in library.clauses.values():
+        for wording in clause.wordings:
+            yield from _check_wording(wording)
+    for plan in library.plans.values():
+        for text, line in _texts_of_plan(plan):
+            yield from _refused_in(text, plan.file, line)
+            yield from _forbidden_in(text, plan.file, line)
+    for question in library.questions.values():
+        for each in (question, *question.parts):
+            for text in _texts_of_question(each):
+                yield from _refused_in(text, QUESTIONS_FILE, each.line)
+    yield from _check_terms(library)
+
+
+def sentences_of(wording: Wording) -> Iterator[str]:
+    """Each sentence, list item and table cell of a wording, with a sign in place of each value. Quotes are left out."""
+    for block in wording.blocks:
+        for inlines in _lines(block):
+            yield from (each for each in _SENTENCE.split(_text(inlines).strip()) if each)
+
+
+def words_of(sentence: str) -> list[str]:
+    """The words, in lower case; a value is one word."""
+    return [word.lower() for word in _WORD.findall(sentence)]
+
+
+def _lines(block: BlockTemplate) -> Iterator[tuple[InlineTemplate, ...]]:
+    if isinstance(block, ParagraphTemplate) and not block.quote:
+        yield block.inlines
+    elif isinstance(block, ListTemplate):
+        yield from block.items
+    elif isinstance(block, TableTemplate):
+        yield from (cell for row in (block.header, *block.rows) for cell in row)
+
+
+def _text(inlines: tuple[InlineTemplate, ...]) -> str:
+    return "".join(inline.text if isinstance(inline, Text) else VALUE for inline in inlines)
+
+
+def _check_wording(wording: Wording) -> Iterator[Finding]:
+    if not wording.withdrawn:
+        yield from _refused_in(wording.heading, wording.file, wording.line_of("rubrik"))
+    line = wording.body_line
+    for sentence in sentences_of(wording):
+        yield from _refused_in(sentence, wording.file, line)
+        count = len(words_of(sentence))
+        if count > MAX_WORDS:
+            start = " ".join(sentence.replace(VALUE, "…").split()[:6])
+            message = f"Meningen ”{start} …” har {count} ord. Dela den; högst {MAX_WORDS} ord är lätt att läsa."
+            yield Finding(wording.file, line, "sprak-lang-mening", message, Severity.WARNING)
+
+
+def _refused_in(text: str, file: str, line: int) -> Iterator[Finding]:
+    spared = text
+    for phrase in ALLOWED:
+        spared = re.sub(re.escape(phrase), " ", spared, flags=re.IGNORECASE)
+    for refused in REFUSED:
+        found = refused.pattern.search(spared)
+        if found:
+            shown = found.group().replace(VALUE, "…")
+            yield Finding(file, line, refused.rule, f"”{shown}” i texten. {refused.instead}", refused.severity)
+
+
+def _forbidden_in(text: str, file: str, line: int) -> Iterator[Finding]:
+    for _, message in forbidden_in(text):
+        yield Finding(file, line, "text-forbjudet", message)
+
+
+def _texts_of_plan(plan: DocumentPlan) -> Iterator[tuple[str, int]]:
+    """What the plan says, and where; titles and headings are looked at when they are read."""
+    yield from ((text, 1) for text in (plan.title, plan.description))
+    yield from ((part.heading, part.line) for part in plan.parts)
+    yield from ((text, plan.lines.get("sidor", 1)) for page in plan.pages for text in (page.heading, page.lead))
+    yield from ((text, blank.line) for blank in plan.blanks for text in (blank.title, blank.use))
+
+
+def _texts_of_question(question: Question) -> Iterator[str]:
+    yield from (question.wording, question.label)
+    yield from dict.fromkeys(text for choice in question.choices for text in (choice.text, choice.printed))
+
+
+# --- The words that are explained ------------------------------------------------------------------------------------
+
+_TERM_HEADING = "ord"
+
+
+def _check_terms(library: Library) -> Iterator[Finding]:
+    """Words in a table of words (its first column is headed ”Ord”) that no other clause uses."""
+    wordings = [wording for clause in library.clauses.values() for wording in clause.wordings]
+    for glossary in wordings:
+        terms = list(_terms_of(glossary))
+        if not terms:
+            continue
+        others = " ".join(_all_text(each).lower() for each in wordings if each.clause != glossary.clause)
+        for term in terms:
+            if not re.search(rf"\b{re.escape(term.lower())}", others):
+                message = f"Ingen annan klausul använder ”{term}”. Ta bort raden, eller använd ordet."
+                yield Finding(glossary.file, glossary.body_line, "begrepp-oanvant", message)
+
+
+def _terms_of(wording: Wording) -> Iterator[str]:
+    for block in wording.blocks:
+        if isinstance(block, TableTemplate) and _text(block.header[0]).strip().lower() == _TERM_HEADING:
+            yield from (_text(row[0]).strip() for row in block.rows)
+
+
+def _all_text(wording: Wording) -> str:
+    """The whole text, with the names of the values that it prints."""
+    inlines = inlines_of(wording.blocks)
+    return f"{wording.heading} " + "".join(each.name if isinstance(each, Slot) else each.text for each in inlines)
