@@ -110,9 +110,11 @@ class Cell:
 
 @dataclass(frozen=True)
 class Table:
-    """A table with one header row. ``caption`` names it for everyone; ``header`` is never empty."""
+    """A table with one header row; ``header`` is never empty."""
 
     caption: str
+    """Names the table for everyone. Empty when the heading of its section does so already: then nothing is printed,
+    and who cannot see the table is told that heading."""
     header: tuple[Cell, ...]
     rows: tuple[tuple[Cell, ...], ...]
     row_headers: bool = False

@@ -94,8 +94,8 @@ def _sections(numbering: Numbering, filler: Filler) -> Iterator[Section]:
 
 
 def _sole_section(part: NumberedPart, filler: Filler) -> Section:
-    wording = part.clauses[0].wording
-    return Section(part.part.id, part.number, part.part.heading, filler.fill(wording), wording=_mark(wording))
+    wording, heading = part.clauses[0].wording, part.part.heading
+    return Section(part.part.id, part.number, heading, filler.fill(wording, heading), wording=_mark(wording))
 
 
 def _section(part: NumberedPart, filler: Filler) -> Section:
@@ -104,7 +104,7 @@ def _section(part: NumberedPart, filler: Filler) -> Section:
             clause.anchor,
             clause.number,
             clause.wording.heading,
-            filler.fill(clause.wording),
+            filler.fill(clause.wording, clause.wording.heading),
             wording=_mark(clause.wording),
         )
         for clause in part.clauses

@@ -62,8 +62,9 @@ class Filler:
         self._citations = Citations(situation.library)
         self._blocks = BlockMaker(situation)
 
-    def fill(self, wording: Wording) -> tuple[Block, ...]:
-        """The wording's text as blocks of a document."""
+    def fill(self, wording: Wording, heading: str) -> tuple[Block, ...]:
+        """The wording's text as blocks of a section with that heading. A table named by the same words has no caption
+        of its own."""
         made: list[Block] = []
         for template in wording.blocks:
             block = self._block(template, wording)
@@ -74,6 +75,8 @@ class Filler:
                 continue
             if isinstance(template, TableTemplate | ListTemplate) and isinstance(block, Table | ListBlock):
                 made.extend([drawn_steps(template.figure, block)] if template.figure else [])
+            if isinstance(block, Table) and block.caption == heading:
+                block = replace(block, caption="")
             made.append(block)
         return tuple(made)
 

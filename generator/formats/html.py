@@ -2,34 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
-from itertools import groupby, pairwise
 
 from jinja2 import FileSystemLoader, StrictUndefined
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup, escape
 
-from generator.document import (
-    Block,
-    ChoiceList,
-    Document,
-    Field,
-    FieldKind,
-    FieldRow,
-    Figure,
-    Inline,
-    Paragraph,
-    Reference,
-    Run,
-    Section,
-    SignatureBlock,
-    Signer,
-)
+from generator.document import Document, Field, FieldKind, Figure, Signer
 from generator.formats.columns import column_shares
 from generator.formats.contents import contents_of
 from generator.formats.drawing import drawing_markup
+from generator.formats.html_layout import held_together, in_two_columns, is_naming_a_table, laid_out, side_by_side
 from generator.formats.options import RenderOptions
 from generator.formats.printable import refuse_unprintable
 from generator.formats.text import DRAFT_MARK, SECRECY_BOX
@@ -37,9 +21,6 @@ from generator.resources import templates_dir
 
 SIGNATURE_NAME = "underskrift-"
 """What the name of a signature field begins with; the signer's id follows."""
-_MANY, _SEVERAL, _SHORT = 6, 4, 30
-"""Boxes, boxes, and letters in the text of a box: when boxes stand in two columns."""
-_NO_BREAK = "\N{NO-BREAK SPACE}"
 DATE_FORMAT = "åååå-mm-dd"
 
 
@@ -128,12 +109,13 @@ def _environment() -> SandboxedEnvironment:
     environment.globals.update(
         kind=lambda part: type(part).__name__, draft_label=DRAFT_MARK, secrecy_label=SECRECY_BOX
     )
-    environment.tests["in_two_columns"] = _in_two_columns
+    environment.tests["in_two_columns"] = in_two_columns
+    environment.tests["naming_a_table"] = is_naming_a_table
     environment.filters.update(
         lines=_lines,
-        held_together=_held_together,
-        laid_out=_laid_out,
-        side_by_side=_side_by_side,
+        held_together=held_together,
+        laid_out=laid_out,
+        side_by_side=side_by_side,
         column_shares=column_shares,
         drawing=_drawing,
         accessible_name=accessible_name,
@@ -163,78 +145,6 @@ def signature_name(signer: Signer) -> str:
 def _lines(text: str) -> Markup:
     """Escaped text with its forced line breaks."""
     return Markup("<br>").join(escape(line) for line in text.split("\n"))
-
-
-def _held_together(inlines: Sequence[Inline]) -> Iterator[tuple[Inline, ...]]:
-    """The inlines in order, each alone but for a reference after a no-break space, which comes with the word before it:
-    WeasyPrint breaks a line far too early when a no-break space ends a run of text."""
-    before: Inline | None = None
-    for inline in inlines:
-        if isinstance(before, Run) and isinstance(inline, Reference) and before.text.endswith(_NO_BREAK):
-            start = before.text.rfind(" ") + 1
-            if start:
-                yield (replace(before, text=before.text[:start]),)
-            yield replace(before, text=before.text[start:]), inline
-            before = None
-            continue
-        if before is not None:
-            yield (before,)
-        before = inline
-    if before is not None:
-        yield (before,)
-
-
-Placed = tuple[Block | tuple[FieldRow, ...], bool]
-"""A block, or rows of a form that follow on each other, and whether it must not be left alone at the foot of a page."""
-
-
-def _laid_out(section: Section) -> tuple[list[Placed], list[Placed]]:
-    """The blocks of a section in order, and last of them those that are kept together on one page: where people sign,
-    and the words just above."""
-    placed = list(_placed(section.blocks))
-    first_signed = next((place for place, (block, _) in enumerate(placed) if isinstance(block, SignatureBlock)), None)
-    if first_signed is None:
-        return placed, []
-    start = first_signed
-    while start and isinstance(placed[start - 1][0], Paragraph):
-        start -= 1
-    if start == first_signed and start:
-        start -= 1
-    return placed[:start], placed[start:]
-
-
-def _placed(blocks: Sequence[Block]) -> Iterator[Placed]:
-    """A paragraph that leads to something else than a paragraph, such as a list, is not left alone."""
-    leads = {
-        id(first)
-        for first, second in pairwise(blocks)
-        if isinstance(first, Paragraph) and not isinstance(second, Paragraph)
-    }
-    for is_row, group in groupby(blocks, lambda block: isinstance(block, FieldRow)):
-        if is_row:
-            yield tuple(row for row in group if isinstance(row, FieldRow)), False
-        else:
-            yield from ((block, id(block) in leads) for block in group)
-
-
-def _side_by_side(rows: Sequence[FieldRow]) -> Iterator[tuple[FieldRow, ...]]:
-    """The rows in order, two that each ask for a day as a pair: a day needs no more than half the width."""
-    place = 0
-    while place < len(rows):
-        size = 2 if place + 1 < len(rows) and _asks_for_a_day(rows[place]) and _asks_for_a_day(rows[place + 1]) else 1
-        yield tuple(rows[place : place + size])
-        place += size
-
-
-def _asks_for_a_day(row: FieldRow) -> bool:
-    alone = row.inlines[0] if len(row.inlines) == 1 else None
-    return isinstance(alone, Field) and alone.kind is FieldKind.DATE
-
-
-def _in_two_columns(choices: ChoiceList) -> bool:
-    """Whether the boxes are many, or several and short."""
-    count, longest = len(choices.options), max((len(option.text) for option in choices.options), default=0)
-    return count >= _MANY or (count >= _SEVERAL and longest <= _SHORT)
 
 
 def _drawing(figure: Figure) -> Markup:

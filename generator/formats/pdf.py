@@ -11,7 +11,7 @@ from typing import Any
 
 from weasyprint.urls import FatalURLFetchingError
 
-from generator.document import Document
+from generator.document import Document, Table
 from generator.errors import RenderError
 from generator.formats.contents import contents_of
 from generator.formats.html import FragmentOptions, fill_template, render_fragment
@@ -22,7 +22,7 @@ from generator.formats.pdf_metadata import mend_metadata, title_of
 from generator.formats.pdf_objects import Pdf
 from generator.formats.pdf_pages import join_pages
 from generator.formats.pdf_sheets import VARIANT, Press, Sheets, pages_of_sections, replace_front
-from generator.formats.pdf_structure import mend_structure
+from generator.formats.pdf_structure import mend_structure, name_tables
 
 
 class PdfFormat:
@@ -73,6 +73,7 @@ def _written(sheets: Sheets, document: Document) -> bytes:
         _refuse_foreign_fonts(printed)
         join_pages(printed, pdf)
         mend_structure(printed, pdf, link_texts)
+        name_tables(pdf, _table_names(document))
         mend_forms(pdf)
         mend_metadata(pdf, document)
 
@@ -91,6 +92,16 @@ def _reference(document: Document) -> str:
     """The right side of the page header: which annex, and the registration numbers known."""
     numbers = [number for _, number in document.registration if number]
     return " · ".join([*filter(None, [document.annex_label]), *numbers])
+
+
+def _table_names(document: Document) -> list[str]:
+    """For each table in order: the heading that names it, or nothing when its caption does."""
+    return [
+        "" if block.caption else section.heading
+        for _, section in document.walk()
+        for block in section.blocks
+        if isinstance(block, Table)
+    ]
 
 
 def _link_texts(document: Document) -> dict[str, str]:

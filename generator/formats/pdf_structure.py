@@ -6,7 +6,7 @@ furniture becomes artifacts. What a page break has split is joined by ``pdf_page
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import pydyf
@@ -50,6 +50,14 @@ def mend_structure(document: Any, pdf: Pdf, link_texts: Mapping[str, str]) -> No
         if isinstance(annotation, dict) and annotation.get("Subtype") == "/Link":
             anchor = annotation["Dest"].string
             annotation["Contents"] = pydyf.String(link_texts[anchor])
+
+
+def name_tables(pdf: Pdf, names: Sequence[str]) -> None:
+    """Let each table that has a name here say it, as its summary; ``names`` are as many as the tables, in order."""
+    tables = (element for element in elements_below(pdf, top_element(pdf)) if element["S"] == "/Table")
+    for table, name in zip(tables, names, strict=True):
+        if name:
+            table["A"] = pydyf.Dictionary({"O": "/Table", "Summary": pydyf.String(name)})
 
 
 def _mend_element(document: Any, pdf: Pdf, element: Dictionary) -> None:

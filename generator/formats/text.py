@@ -105,7 +105,8 @@ def _(block: ListBlock) -> Iterator[str]:
 
 @_block.register
 def _(block: Table) -> Iterator[str]:
-    yield block.caption
+    if block.caption:
+        yield block.caption
     yield from map(_cells, (block.header, *block.rows))
 
 

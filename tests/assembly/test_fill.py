@@ -25,7 +25,7 @@ from generator.document import (
     Table,
 )
 from generator.library.model import Wording
-from generator.library.template import ParagraphTemplate, Slot, Text
+from generator.library.template import ParagraphTemplate, Slot, TableTemplate, Text
 from tests.assembly.known import ESKILSTUNA, HOSTILE, situation, small
 from tests.assembly.strategies import typed_text
 
@@ -91,7 +91,7 @@ def test_emphasis_lists_tables_and_quotes_keep_their_form() -> None:
     assert Run("genast", RunStyle.STRONG) in ordered.items[1].inlines
     money = blocks("pengar", kostnad="900")
     table = next(block for block in money if isinstance(block, Table))
-    assert table.caption == "Pengar" and len(table.header) == 2 and len(table.rows) == 1
+    assert table.caption == "" and len(table.header) == 2 and len(table.rows) == 1
     assert [block.style for block in money if isinstance(block, Paragraph)] == [
         ParagraphStyle.BODY,
         ParagraphStyle.QUOTE,
@@ -149,6 +149,15 @@ def test_a_remark_to_confirm_comes_from_the_clause_alone() -> None:
     assert [run.text for run in confirm] == ["[BEKRÄFTA: att beskrivningen stämmer, kommunpolisen]"]
 
 
+def test_a_table_named_by_its_sections_heading_has_no_caption_of_its_own() -> None:
+    cell = (Text("Ett"),)
+    one = replace(wording(Slot("", literal="jour", filter="punkt")), blocks=(TableTemplate((cell,), ((cell,),)),))
+    (named,) = filler().fill(one, one.heading)
+    (other,) = filler().fill(one, "Något annat")
+    assert isinstance(named, Table) and isinstance(other, Table)
+    assert (named.caption, other.caption) == ("", one.heading)
+
+
 def test_a_long_text_keeps_its_line_breaks() -> None:
     raw = {"problemlage": "kand", "problem": ["annat"], "beskrivning": "rad ett\r\nrad två"}
     assert text(blocks("annat-problem", **raw)[0]) == "rad ett\nrad två"
@@ -157,17 +166,17 @@ def test_a_long_text_keeps_its_line_breaks() -> None:
 @pytest.mark.parametrize(("kind", "literal"), [("punkt", "jour"), ("bilaga", "mal")])
 def test_a_reference_to_what_is_not_there_is_refused(kind: str, literal: str) -> None:
     with pytest.raises(UnresolvedReferenceError) as caught:
-        filler().fill(wording(Slot("", literal=literal, filter=kind)))
+        filler().fill(wording(Slot("", literal=literal, filter=kind)), "Prov")
     assert literal in str(caught.value)
 
 
 def test_in_an_unfinished_draft_a_reference_may_wait() -> None:
-    (paragraph,) = filler(namnder=[]).fill(wording(Slot("", literal="jour", filter="punkt")))
+    (paragraph,) = filler(namnder=[]).fill(wording(Slot("", literal="jour", filter="punkt")), "Prov")
     assert [run.style for run in runs(paragraph)] == [RunStyle.MISSING]
 
 
 def test_a_value_takes_the_style_around_it() -> None:
-    (paragraph,) = filler(antal="3").fill(wording(Text("Antal "), Slot("antal", style="strong")))
+    (paragraph,) = filler(antal="3").fill(wording(Text("Antal "), Slot("antal", style="strong")), "Prov")
     assert list(runs(paragraph)) == [Run("Antal "), Run("3", RunStyle.STRONG)]
 
 

@@ -60,6 +60,7 @@ class _SectionWriter:
     def write(self, level: int, section: Section) -> str:
         """The section with all below it, framed and bookmarked when it prints a clause."""
         name = next(self._clauses) if section.wording else ""
+        self._state.heading = section.heading
         xml = self._heading(level, section) + blocks_xml(self._state, section.blocks)
         xml += "".join(self.write(level + 1, child) for child in section.sections)
         if section.wording is None or not self._marked:

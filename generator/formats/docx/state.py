@@ -32,6 +32,8 @@ class State:
         self.text_width = look.text_width
         self.fillable = fillable
         self.ordered_lists = 0
+        self.heading = ""
+        """Heading of the section under way: it names a table that has no caption."""
         self._numbers = count(1)
         self._sections: Mapping[str, Section] = {section.anchor: section for _, section in document.walk()}
         self._bookmarks = section_bookmarks(self._sections)

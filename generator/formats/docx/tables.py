@@ -22,32 +22,33 @@ _BREAKS = re.compile("[ \n\t–-]")
 
 
 def table_xml(state: State, block: Table) -> str:
-    """Caption and table. Raises RenderError for rows or widths that do not fit the header."""
+    """Caption, if any, and table. Raises RenderError for rows or widths that do not fit the header."""
     columns = len(block.header)
+    name = block.caption or state.heading
     if any(len(row) != columns for row in block.rows):
-        raise RenderError(f"Tabellen ”{block.caption}” har rader med olika många celler.")
-    widths = _widths(block, state.text_width)
+        raise RenderError(f"Tabellen ”{name}” har rader med olika många celler.")
+    widths = _widths(block, state.text_width, name)
     by_hand = not state.fillable and any(_is_form_row(row) for row in block.rows)
     look = TableLook.FORM if by_hand else TableLook.DOCUMENT
     first_column = int(block.row_headers)
-    caption = attribute(block.caption)
+    caption = paragraph(state.styles.paragraph(ParagraphLook.CAPTION), run(block.caption)) if block.caption else ""
     head = _row(state, block.header, widths, header=True)
     body = "".join(_row(state, row, widths, header=False) for row in block.rows)
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     return (
-        f"{paragraph(state.styles.paragraph(ParagraphLook.CAPTION), run(block.caption))}"
-        f'<w:tbl><w:tblPr><w:tblStyle w:val="{state.styles.ids[look]}"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
+        f"{caption}<w:tbl>"
+        f'<w:tblPr><w:tblStyle w:val="{state.styles.ids[look]}"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
         f'<w:tblLayout w:type="fixed"/><w:tblLook w:val="{0x0620 + 0x80 * first_column:04X}" w:firstRow="1"'
         f' w:lastRow="0" w:firstColumn="{first_column}" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
-        f'<w:tblCaption w:val="{caption}"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{head}{body}</w:tbl>'
+        f'<w:tblCaption w:val="{attribute(name)}"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{head}{body}</w:tbl>'
     )
 
 
-def _widths(block: Table, total: int) -> list[int]:
+def _widths(block: Table, total: int, name: str) -> list[int]:
     """Column widths that add up to ``total`` exactly: as the shares say, but never so narrow that a word is broken."""
     shares = asked_widths(block)
     if len(shares) != len(block.header) or min(shares) <= 0:
-        raise RenderError(f"Tabellen ”{block.caption}” har kolumnbredder som inte stämmer med kolumnerna.")
+        raise RenderError(f"Tabellen ”{name}” har kolumnbredder som inte stämmer med kolumnerna.")
     columns = zip(block.header, *block.rows, strict=True)
     needed = [max(map(_longest_word, column)) * _LETTER + _MARGINS for column in columns]
     widths = _fitted(shares, needed, total) if sum(needed) <= total else _fitted(shares, [0] * len(shares), total)

@@ -1,0 +1,139 @@
+"""What is kept together, side by side or in columns, and tables that the heading names."""
+
+from __future__ import annotations
+
+import pytest
+from bs4 import BeautifulSoup
+
+from generator.document import (
+    Cell,
+    ChoiceList,
+    Document,
+    DocumentKind,
+    Field,
+    FieldKind,
+    FieldRow,
+    Option,
+    Reference,
+    Run,
+    Section,
+    SignatureBlock,
+    Signer,
+    Table,
+)
+from generator.formats.docx import DocxFormat
+from generator.formats.html import render_fragment
+from generator.formats.html_layout import held_together, in_two_columns, laid_out, side_by_side
+from generator.formats.options import RenderOptions
+from generator.formats.pdf import PdfFormat
+from generator.formats.text import TextFormat
+from tests.formats.docx_reader import parts_of
+from tests.formats.reading import all_elements, elements_in, open_pdf, pdf_text
+from tests.formats.sample import DAY, bullets, paragraph
+
+_ = "\N{NO-BREAK SPACE}"
+SIGNATURE = SignatureBlock((Signer("a", "Du", ()),))
+ROW = FieldRow("Namn", (Field("namn", FieldKind.TEXT, "Namn"),))
+TABLE = Table("", (Cell((Run("Ord"),)), Cell((Run("Betydelse"),))), ((Cell((Run("a"),)), Cell((Run("b"),))),))
+
+
+def day(name: str) -> FieldRow:
+    return FieldRow(name, (Field(name, FieldKind.DATE, name),))
+
+
+def section(*blocks: object) -> Section:
+    return Section("ord", "1", "Ord i texten", blocks)  # type: ignore[arg-type]
+
+
+def document(*blocks: object) -> Document:
+    return Document("prov", DocumentKind.ANNEX, "Prov", DAY, (section(*blocks),))
+
+
+# --- Together ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("inlines", "expected"), [
+    ((Run(f"enligt punkt{_}"), Reference("a", "2")), [(Run("enligt "),), (Run(f"punkt{_}"), Reference("a", "2"))]),
+    ((Run(f"punkt{_}"), Reference("a", "2")), [(Run(f"punkt{_}"), Reference("a", "2"))]),
+    ((Run("se "), Reference("a", "2"), Run(".")), [(Run("se "),), (Reference("a", "2"),), (Run("."),)]),
+    ((Reference("a", "2"), Run(f"x{_}")), [(Reference("a", "2"),), (Run(f"x{_}"),)]),
+    ((), []),
+])
+def test_a_reference_stays_with_the_word_before_it(inlines, expected) -> None:
+    assert list(held_together(inlines)) == expected
+
+
+def test_people_sign_with_the_words_just_above_kept_on_the_page() -> None:
+    words = paragraph("Jag har läst.")
+    assert laid_out(section(ROW, words, words, SIGNATURE)) == (
+        [((ROW,), False)], [(words, False), (words, True), (SIGNATURE, False)],
+    )
+    assert laid_out(section(words, ROW, SIGNATURE)) == ([(words, True)], [((ROW,), False), (SIGNATURE, False)])
+    assert laid_out(section(SIGNATURE, words)) == ([], [(SIGNATURE, False), (words, False)])
+    assert laid_out(section(words)) == ([(words, False)], [])
+
+
+def test_a_paragraph_that_leads_to_a_list_is_not_left_alone() -> None:
+    lead, plain = paragraph("Parterna ska"), paragraph("Detta är allt.")
+    assert laid_out(section(lead, bullets("a"), plain, plain))[0] == [
+        (lead, True), (bullets("a"), False), (plain, False), (plain, False),
+    ]
+
+
+def test_rows_that_follow_on_each_other_are_one_and_two_days_share_a_line() -> None:
+    rows = (ROW, day("fran"), day("till"), day("sist"))
+    assert [block for block, _ in laid_out(section(*rows, TABLE, ROW))[0]] == [rows, TABLE, (ROW,)]
+    assert list(side_by_side(rows)) == [(ROW,), rows[1:3], (rows[3],)]
+    assert list(side_by_side((day("fran"), ROW, day("till")))) == [(day("fran"),), (ROW,), (day("till"),)]
+
+
+@pytest.mark.parametrize(("count", "letters", "expected"), [
+    (3, 5, False), (4, 30, True), (4, 31, False), (5, 31, False), (6, 80, True), (0, 0, False),
+])
+def test_boxes_stand_in_two_columns_when_many_or_short(count: int, letters: int, expected: bool) -> None:
+    assert in_two_columns(ChoiceList("Välj", (Option("x" * letters, False),) * count)) is expected
+
+
+# --- A table that the heading names -----------------------------------------------------------------------------------
+
+
+def test_a_table_without_caption_prints_none_and_is_named_by_its_heading_in_html() -> None:
+    soup = BeautifulSoup(render_fragment(document(TABLE)), "html5lib")
+    (table,) = soup.select("table")
+    assert table.select("caption") == []
+    (heading,) = soup.select(f'[id="{table["aria-labelledby"]}"]')
+    assert (heading.name, heading.text) == ("h2", "1 Ord i texten")
+
+
+def test_a_heading_that_names_no_table_has_no_name_of_its_own() -> None:
+    assert BeautifulSoup(render_fragment(document(ROW)), "html5lib").select("h2[id]") == []
+
+
+def test_a_table_without_caption_is_named_by_its_heading_in_the_pdf() -> None:
+    captioned = Table("Fördelning", TABLE.header, TABLE.rows)
+    file = open_pdf(PdfFormat().render(document(TABLE, captioned), RenderOptions()))
+    first, second = all_elements(file, "Table")
+    assert str(first.A.Summary) == "Ord i texten"
+    assert [str(kid.S) for kid in elements_in(first)] == ["/THead", "/TBody"]
+    assert "/A" not in second
+    assert [str(kid.S) for kid in elements_in(second)] == ["/Caption", "/THead", "/TBody"]
+
+
+def test_a_long_table_without_caption_is_one_table_with_its_name() -> None:
+    long = Table("", TABLE.header, TABLE.rows * 120)
+    file = open_pdf(PdfFormat().render(document(paragraph("Inledning."), long), RenderOptions()))
+    assert len(file.pages) > 2
+    (table,) = all_elements(file, "Table")
+    assert str(table.A.Summary) == "Ord i texten"
+
+
+def test_a_table_without_caption_is_named_by_its_heading_in_word() -> None:
+    xml = parts_of(DocxFormat().render(document(TABLE), RenderOptions()))["word/document.xml"].decode()
+    assert '<w:tblCaption w:val="Ord i texten"/>' in xml
+    assert xml.count("Ord i texten</w:t>") == 1
+
+
+def test_a_table_without_caption_begins_with_its_header_in_text_and_on_paper() -> None:
+    expected = "1 Ord i texten\n\nOrd | Betydelse\na | b\n"
+    assert expected in TextFormat().render(document(TABLE), RenderOptions()).decode()
+    assert pdf_text(PdfFormat().render(document(TABLE), RenderOptions())).count("Ord i texten") == 1
