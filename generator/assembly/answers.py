@@ -75,7 +75,7 @@ def try_answers(library: Library, plan: DocumentPlan, raw: Mapping[str, object])
 
 
 def _says_none(question: Question, given: object) -> bool:
-    """An empty list is an answer: none. Empty text is no answer, but where something is suggested it takes that away."""
+    """An empty list is an answer: none. So is an empty text where something is suggested; else it is no answer."""
     if isinstance(given, list | tuple):
         return not given
     return isinstance(given, str) and can_be_emptied(question)

@@ -53,6 +53,11 @@ class Draft:
         return Basis(services().library, self.plan, services().today, stored)
 
     @property
+    def id(self) -> str:
+        """Empty before the first save."""
+        return self.agreement.id if self.agreement else ""
+
+    @property
     def version(self) -> int:
         """0 before the first save."""
         return self.agreement.version if self.agreement else 0
@@ -165,12 +170,12 @@ def _keep(draft: Draft, posted: PostedPage, problems: list[AnswerProblem]) -> Dr
     if draft.agreement is None:
         return draft if problems and not storable else replace(draft, agreement=store.create(draft.plan, change))
     if storable != draft.agreement.answers:
-        store.save(draft.agreement.id, draft.plan, _based_on(), change)
+        store.save(draft.agreement.id, draft.plan, based_on(), change)
         return replace(draft, agreement=store.read(draft.agreement.id))
     return draft
 
 
-def _based_on() -> int:
+def based_on() -> int:
     """The version that the page was made from; one that never exists when the field was tampered with."""
     text = request.form.get(VERSION_FIELD, "")
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1  # noqa: PLR2004

@@ -18,7 +18,7 @@ from generator.resources import templates_dir
 from generator.settings import Settings
 from generator.storage.agreements import AgreementStore
 from generator.storage.database import open_database
-from generator.web import agreement, assets, blanks, clauses, health, overview, person, start
+from generator.web import agreement, assets, blanks, clauses, confirming, health, overview, person, start
 from generator.web.error_pages import configure_error_pages
 from generator.web.forms import is_one_control, parts_asked
 from generator.web.log import AnswerlessFlask, configure_log
@@ -29,7 +29,7 @@ from generator.web.raw import displayable
 from generator.web.security import configure_security
 from generator.web.services import EXTENSION, Services
 
-_BLUEPRINTS = (start, agreement, overview, person, blanks, clauses, health, assets)
+_BLUEPRINTS = (start, agreement, overview, confirming, person, blanks, clauses, health, assets)
 _BOOTSTRAP_STYLES = "/bootstrap/static/css/bootstrap.min.css"
 
 
@@ -69,6 +69,7 @@ def _configure_templates(app: Flask) -> None:
     app.jinja_env.filters.update(
         day=_day,
         displayable=displayable,
+        document_words=overview.document_words,
         moment=_moment,
         kind=lambda value: type(value).__name__,
         kind_class=lambda kind: ascii_name(kind.value),

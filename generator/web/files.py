@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Mapping
+from pathlib import PurePosixPath
 
 from flask import Response
 
@@ -17,7 +18,6 @@ from generator.web.naming import file_stem
 FORMAT_WORDS: Mapping[str, str] = {"pdf": "PDF", "docx": "Word", "html": "Webbsida", "txt": "Text"}
 """What people call each format; a format without a word here is called by its name."""
 _ZIP_FORMATS = ("docx", "pdf")
-_ANNEX_FOLDER = "bilagor"
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest a zip can say: the same documents give the same bytes
 
 
@@ -39,14 +39,14 @@ def document_file(document: Document, situation: Situation, name: str, draft: bo
 
 
 def document_zip(documents: DocumentSet, situation: Situation, draft: bool) -> Response:
-    """The main document and its annexes as Word and PDF, in one zip."""
+    """The main document and what goes with it as Word and PDF, in one zip."""
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
         for document in documents.documents:
-            folder = "" if document is documents.main else f"{_ANNEX_FOLDER}/"
             for name in _ZIP_FORMATS:
                 maker = get_format(name)
-                entry = zipfile.ZipInfo(f"{folder}{file_stem(document, situation)}.{maker.extension}", _EPOCH)
+                path = PurePosixPath(document.folder, f"{file_stem(document, situation)}.{maker.extension}")
+                entry = zipfile.ZipInfo(str(path), _EPOCH)
                 entry.compress_type = zipfile.ZIP_DEFLATED
                 archive.writestr(entry, maker.render(document, RenderOptions(draft=draft)))
     return attachment(stream.getvalue(), "application/zip", f"{file_stem(documents.main, situation)}.zip")

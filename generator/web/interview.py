@@ -28,6 +28,11 @@ class Basis:
         """The situation that the kept answers give."""
         return Situation(self.library, self.plan, self._read(self.stored)[0], self.day)
 
+    @property
+    def confirmations(self) -> Mapping[str, str]:
+        """Who has confirmed what, as kept."""
+        return self._read(self.stored)[0].confirmations
+
     def problems(self) -> list[AnswerProblem]:
         """What is wrong with the kept answers: an answer on one page may contradict a later one on another."""
         answers, problems = self._read(self.stored)

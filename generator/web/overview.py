@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 from flask import Blueprint, abort, get_template_attribute, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -11,16 +11,29 @@ from markupsafe import Markup
 
 from generator.assembly.assemble import document_set
 from generator.assembly.situation import Situation
-from generator.document import Document, DocumentSet
-from generator.library.model import PlanPage
+from generator.document import Document, DocumentKind, DocumentSet
 from generator.web.agreement import Draft, stored_draft
 from generator.web.explaining import ClauseNote, clause_notes
 from generator.web.files import document_file, document_zip, is_format
-from generator.web.interview import question_of
 from generator.web.naming import agreement_name
-from generator.web.preview import Remaining, anchors_by_clause, document_on_page, remaining
+from generator.web.page_views import Notice
+from generator.web.preview import anchors_by_clause, document_on_page
+from generator.web.remaining import Panel, Remaining, ToConfirm, panel_of
+from generator.web.services import services
 
 blueprint = Blueprint("overview", __name__, url_prefix="/overenskommelse")
+
+
+@dataclass(frozen=True)
+class Typed:
+    """What somebody has typed in the form of a mark, to show again."""
+
+    mark: str = ""
+    who: str = ""
+    day: str = ""
+    problems: Mapping[str, str] = field(default_factory=dict)
+    """Field → what is wrong with it."""
+    notice: Notice = Notice.NONE
 
 
 @dataclass(frozen=True)
@@ -30,19 +43,17 @@ class Made:
     draft: Draft
     situation: Situation
     documents: DocumentSet
-    wrong: tuple[Remaining, ...]
-    """Answers that contradict each other."""
-    remaining: tuple[Remaining, ...]
+    panel: Panel
 
     @property
     def is_draft(self) -> bool:
         """Whether the documents carry UTKAST."""
-        return bool(self.wrong or self.remaining)
+        return not self.panel.is_empty
 
     @property
     def id(self) -> str:
         """The agreement's id."""
-        return self.draft.agreement.id if self.draft.agreement else ""
+        return self.draft.id
 
     def document(self, document_id: str) -> Document:
         """One of its documents; 404 when there is none with that id."""
@@ -54,22 +65,21 @@ def make(agreement_id: str) -> Made:
     draft = stored_draft(agreement_id)
     situation = draft.basis.situation()
     documents = document_set(situation)
-    wrong = tuple(Remaining(problem.message, question_of(problem)) for problem in draft.basis.problems())
-    return Made(draft, situation, documents, wrong, remaining(situation, documents))
+    return Made(draft, situation, documents, panel_of(situation, documents, draft.basis.problems()))
 
 
 @blueprint.get("/<agreement_id>/")
 def show(agreement_id: str) -> ResponseReturnValue:
     """The agreement's text with reasons, what remains, and the files."""
     made = make(agreement_id)
-    return _render(made, made.documents.main)
+    return render_overview(made, made.documents.main)
 
 
 @blueprint.get("/<agreement_id>/bilagor/<document_id>")
 def annex(agreement_id: str, document_id: str) -> ResponseReturnValue:
     """An annex's text with reasons."""
     made = make(agreement_id)
-    return _render(made, made.document(document_id))
+    return render_overview(made, made.document(document_id))
 
 
 @blueprint.get("/<agreement_id>/filer/<document_id>.<extension>")
@@ -88,28 +98,37 @@ def archive(agreement_id: str) -> ResponseReturnValue:
     return document_zip(made.documents, made.situation, made.is_draft)
 
 
-def _render(made: Made, document: Document) -> str:
+def render_overview(made: Made, document: Document, typed: Typed | None = None) -> str:
+    """The page about one of the documents; ``typed`` is what stands in the form of a mark."""
     notes = clause_notes(made.situation, made.situation.library.plans[document.id])
-    anchors = anchors_by_clause(document)
-    note_markup = get_template_attribute("parts/clause_notes.html", "included_note")
-    pages = {question: page for page in made.draft.plan.pages for question in page.questions}
-    addresses = _Addresses(made, pages)
-    by_anchor: dict[str, Markup] = {
-        anchors[note.wording.clause]: note_markup(note, addresses)
-        for note in notes
-        if note.included and note.wording.clause in anchors
-    }
+    addresses = _Addresses(made)
     return render_template(
         "overview.html",
         made=made,
         document=document,
         is_main=document is made.documents.main,
+        kind=document_words(document),
         name=agreement_name(made.situation),
-        fragment=document_on_page(document, made.is_draft, by_anchor),
+        fragment=document_on_page(document, made.is_draft, _notes_by_anchor(notes, document, addresses)),
         left_out=_by_part(note for note in notes if not note.included),
         addresses=addresses,
         steps=made.draft.steps(made.situation),
+        typed=typed or Typed(),
+        today=services().today.isoformat(),
     )
+
+
+def _notes_by_anchor(notes: Iterable[ClauseNote], document: Document, addresses: _Addresses) -> dict[str, Markup]:
+    """Anchor of a section → why its clause is there."""
+    anchors = anchors_by_clause(document)
+    note_markup = get_template_attribute("parts/clause_notes.html", "included_note")
+    included = (note for note in notes if note.included and note.wording.clause in anchors)
+    return {anchors[note.wording.clause]: note_markup(note, addresses) for note in included}
+
+
+def document_words(document: Document) -> str:
+    """What a document is in the list of files: ``Överenskommelsen``, ``Bilaga 1``; empty when its title says it."""
+    return "Överenskommelsen" if document.kind is DocumentKind.AGREEMENT else document.annex_label
 
 
 def _by_part(notes: Iterable[ClauseNote]) -> dict[str, list[ClauseNote]]:
@@ -123,9 +142,9 @@ def _by_part(notes: Iterable[ClauseNote]) -> dict[str, list[ClauseNote]]:
 class _Addresses:
     """Where things of one agreement are found."""
 
-    def __init__(self, made: Made, pages: dict[str, PlanPage]) -> None:
+    def __init__(self, made: Made) -> None:
         self._made = made
-        self._pages = pages
+        self._pages = {question: page for page in made.draft.plan.pages for question in page.questions}
 
     def question(self, question_id: str) -> str:
         """The question on its page; empty when it is not asked."""
@@ -144,9 +163,9 @@ class _Addresses:
         """A document as a file."""
         return url_for("overview.file", agreement_id=self._made.id, document_id=document.id, extension=extension)
 
-    def remaining(self, item: Remaining) -> str:
-        """Where one thing that remains can be settled."""
-        if item.question:
+    def remaining(self, item: Remaining | ToConfirm) -> str:
+        """Where one thing that remains can be settled, or where it stands."""
+        if isinstance(item, Remaining) and item.question:
             return self.question(item.question)
         document = next((each for each in self._made.documents.documents if each.id == item.document), None)
         return self.document(document, item.anchor) if document else ""

@@ -14,7 +14,7 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.test import TestResponse
 
 CONTROLS = "input:not([type=hidden]), select, textarea"
-QUOTES_WHAT_WAS_TYPED = re.compile("error-summary|field-error")
+QUOTES_WHAT_WAS_TYPED = re.compile("error-summary|field-error|typed")
 REFERENCES = ("for", "aria-describedby", "aria-labelledby", "aria-controls", "list")
 
 
@@ -172,9 +172,9 @@ class Page:
         """The words of every element that the selector finds."""
         return [words(each) for each in self.soup.select(selector)]
 
-    def form(self) -> Form:
-        """The form of the page, as it would be sent untouched and without any button."""
-        found = self.soup.select_one("form[data-page]")
+    def form(self, selector: str = "form[data-page]") -> Form:
+        """A form of the page, as it would be sent untouched and without any button."""
+        found = self.soup.select_one(selector)
         made = Form(found["action"])
         for each in found.select("input, select, textarea"):
             if value := _sent(each):

@@ -19,6 +19,7 @@ ROUTES = {
     ("/overenskommelse/<agreement_id>/", "GET"): PAGE,
     ("/overenskommelse/<agreement_id>/<page_id>", "GET"): PAGE,
     ("/overenskommelse/<agreement_id>/<page_id>", "POST"): PAGE,
+    ("/overenskommelse/<agreement_id>/bekraftelser/<mark>", "POST"): PAGE,
     ("/overenskommelse/<agreement_id>/bilagor/<document_id>", "GET"): PAGE,
     ("/overenskommelse/<agreement_id>/filer/<document_id>.<extension>", "GET"): FILE,
     ("/overenskommelse/<agreement_id>/filer/alla.zip", "GET"): FILE,
@@ -37,6 +38,7 @@ VALUES = {
     "document_id": "overenskommelse",
     "extension": "txt",
     "page_id": "parter",
+    "mark": "ensam.00000000",
     "blank_id": "papper-vuxen",
     "name": "tema.css",
     "filename": "css/bootstrap.min.css",
@@ -86,8 +88,10 @@ def test_no_route_takes_a_method_it_does_not_know(site: Site, rule: str, method:
 @pytest.mark.parametrize("rule", sorted(rule for rule, method in ROUTES if method == "POST"))
 def test_every_posted_form_needs_its_token(site: Site, begun: Page, rule: str) -> None:
     agreement_id = site.last_address.split("/")[2]
-    page = site.get(address_of(rule, agreement_id))
-    form = page.form()
+    if rule.endswith("/<mark>"):
+        form = site.get(f"/overenskommelse/{agreement_id}/").form(".confirm form")
+    else:
+        form = site.get(address_of(rule, agreement_id)).form()
     site.send(form.set("csrf_token"), status=400)
     site.send(form.set("csrf_token", "påhittad"), status=400)
 

@@ -1,0 +1,86 @@
+"""What the panel beside an agreement tells: what remains before it can be signed, and what has been confirmed. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from generator.assembly.readiness import Remark, remarks, settled
+from generator.assembly.situation import Situation
+from generator.document import DocumentSet
+from generator.errors import AnswerProblem
+from generator.web.interview import question_of
+
+
+@dataclass(frozen=True)
+class Remaining:
+    """One thing that an answer settles, or that a part of the text lacks."""
+
+    message: str
+    question: str = ""
+    """Id of the question whose answer settles it; empty when none does."""
+    document: str = ""
+    """Id of the document it stands in."""
+    anchor: str = ""
+    """The section it stands in."""
+
+
+@dataclass(frozen=True)
+class ToConfirm:
+    """One ``[BEKRÄFTA …]`` of the text."""
+
+    mark: str
+    message: str
+    who: str
+    """The role that can confirm; may be empty."""
+    document: str
+    anchor: str
+    by: str = ""
+    """Who has confirmed it, in what role and when; empty until somebody has."""
+
+    @property
+    def key(self) -> str:
+        """The mark as a part of an element's id."""
+        return self.mark.replace(".", "-")
+
+
+@dataclass(frozen=True)
+class Panel:
+    """Everything in the panel."""
+
+    answers: tuple[Remaining, ...]
+    to_confirm: tuple[ToConfirm, ...]
+    confirmed: tuple[ToConfirm, ...]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing stands between the draft and a signature."""
+        return not (self.answers or self.to_confirm)
+
+    @property
+    def confirmers(self) -> tuple[str, ...]:
+        """Those who have confirmed something, without the day: the same person often confirms more."""
+        return tuple(dict.fromkeys(each.by.rpartition(", ")[0] for each in self.confirmed))
+
+
+def panel_of(situation: Situation, documents: DocumentSet, problems: Iterable[AnswerProblem]) -> Panel:
+    """The panel for a draft; ``problems`` are answers that contradict each other."""
+    wrong = [Remaining(problem.message, question_of(problem)) for problem in problems]
+    found = remarks(situation, documents)
+    answers = [_answer(remark, situation) for remark in found if not remark.mark]
+    marks = {remark.mark: _to_confirm(remark) for remark in reversed(found) if remark.mark}
+    confirmed = (_to_confirm(remark, by) for remark, by in settled(situation))
+    return Panel(tuple(dict.fromkeys([*wrong, *answers])), tuple(reversed(marks.values())), tuple(confirmed))
+
+
+def _answer(remark: Remark, situation: Situation) -> Remaining:
+    """One line for each question, however many places of the text lack its answer."""
+    if remark.code == "rod-trad":
+        return Remaining(remark.message, remark.question)
+    if remark.question:
+        return Remaining(f"Svar saknas: {situation.library.questions[remark.question].wording}", remark.question)
+    return Remaining(f"{remark.message}.", "", remark.document, remark.place)
+
+
+def _to_confirm(remark: Remark, by: str = "") -> ToConfirm:
+    return ToConfirm(remark.mark, remark.message, remark.who, remark.document, remark.place, by)
