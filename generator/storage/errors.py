@@ -33,3 +33,21 @@ class DatabaseNotEmpty(StorageError):  # noqa: N818 - says what happened
     """There is something in the database that a restore would replace."""
 
     code = "databasen-ar-inte-tom"
+
+
+class NotKeepable(StorageError):  # noqa: N818 - says what happened
+    """The file cannot be kept as it is."""
+
+    code = "filen-gar-inte-att-spara"
+
+
+class UnknownFile(StorageError):  # noqa: N818 - says what happened
+    """There is no such file."""
+
+    code = "okand-fil"
+
+
+class DamagedFile(StorageError):  # noqa: N818 - says what happened
+    """The bytes are not those that were kept."""
+
+    code = "skadad-fil"

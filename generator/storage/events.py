@@ -39,7 +39,7 @@ class Kind(StrEnum):
 KEYS: Mapping[Kind, frozenset[str]] = {
     Kind.AGREEMENT_CREATED: frozenset({"overenskommelse", "version"}),
     Kind.VERSION_SAVED: frozenset({"overenskommelse", "version"}),
-    Kind.FILE_KEPT: frozenset({"overenskommelse", "version", "fil", "sha256"}),
+    Kind.FILE_KEPT: frozenset({"overenskommelse", "version", "sha256"}),
     Kind.DRAFT_REMOVED: frozenset({"overenskommelse", "version"}),
     Kind.RESTORED: frozenset(),
 }

@@ -11,8 +11,11 @@ from sqlalchemy import (
     DateTime,
     Dialect,
     ForeignKey,
+    ForeignKeyConstraint,
     Integer,
+    LargeBinary,
     MetaData,
+    PrimaryKeyConstraint,
     String,
     Table,
     Text,
@@ -101,3 +104,25 @@ TOTALS = Table(
     Column("total", Integer, CheckConstraint("total >= 0", name="counted"), nullable=False),
 )
 """How many times something was done, and nothing else: not when, not by whom, not for which document."""
+
+FILES = Table(
+    "kept_files",
+    METADATA,
+    Column("agreement_id", String(32), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("name", String(120), nullable=False),
+    Column("media_type", String(120), nullable=False),
+    Column("content", LargeBinary, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("sha256", String(64), nullable=False),
+    Column("kept", Moment, nullable=False),
+    Column("municipality_number", String(60), nullable=False),
+    Column("police_number", String(60), nullable=False),
+    PrimaryKeyConstraint("agreement_id", "version", "name"),
+    ForeignKeyConstraint(
+        ["agreement_id", "version"],
+        ["agreement_versions.agreement_id", "agreement_versions.number"],
+        name="fk_kept_files_agreement_id",
+    ),
+)
+"""Files that were released or signed, as they were. Rows are added, never changed; nor can their version be removed."""
