@@ -220,8 +220,13 @@ class DocumentKind(StrEnum):
 
     AGREEMENT = "overenskommelse"
     ANNEX = "bilaga"
+    OFFICIAL = "tjanstehandling"
+    """Goes with the agreement without being a part of it: a proposal to the board, a memorandum before signing."""
     PERSON = "person"
     """Concerns one person: leaves no trace, carries no manifest, no author, no telling title."""
+
+
+_FOLDERS = {DocumentKind.ANNEX: "bilagor", DocumentKind.OFFICIAL: "beslut"}
 
 
 @dataclass(frozen=True)
@@ -229,7 +234,7 @@ class Document:
     """One file to be. ``subtitle`` and ``parties`` may be empty; all texts are final Swedish."""
 
     id: str
-    """The plan's id; also the stem of the file name."""
+    """The plan's id, with a number where the plan makes several documents; also the stem of the file name."""
     kind: DocumentKind
     title: str
     day: date
@@ -246,6 +251,18 @@ class Document:
     version_note: str = ""
     """The footer's line: which library version and day the text rests on."""
     language: str = LANGUAGE
+    plan: str = ""
+    """Id of the plan it is made from."""
+
+    @property
+    def folder(self) -> str:
+        """Where its file lies when a whole set is written: ``bilagor`` or ``beslut``, empty for a main document."""
+        return _FOLDERS.get(self.kind, "")
+
+    @property
+    def has_secrecy_box(self) -> bool:
+        """Whether the authority may want to stamp it: what is meant to be read by all has no such place."""
+        return self.kind in (DocumentKind.ANNEX, DocumentKind.PERSON)
 
     def walk(self) -> Iterator[tuple[int, Section]]:
         """Every section in reading order with its heading level."""
@@ -264,6 +281,7 @@ class DocumentSet:
 
     main: Document
     annexes: tuple[Document, ...] = ()
+    """The numbered annexes, then what goes with the agreement beside it (``OFFICIAL``), which has no number."""
     manifest: tuple[tuple[str, str], ...] = field(default=())
     """Key–value pairs of provenance (library version, day, wordings); empty for a document about a person."""
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from generator.assembly.answers import read_answers
+from generator.assembly.companions import companions
 from generator.assembly.contradictions import contradictions
 from generator.assembly.fill import Filler
 from generator.assembly.number import NumberedPart, Numbering, number
@@ -22,6 +23,7 @@ _NAMES_IN_HEADER = 3
 _KINDS = {
     PlanKind.AGREEMENT: DocumentKind.AGREEMENT,
     PlanKind.ANNEX: DocumentKind.ANNEX,
+    PlanKind.OFFICIAL: DocumentKind.OFFICIAL,
     PlanKind.PERSON: DocumentKind.PERSON,
 }
 
@@ -48,6 +50,7 @@ def document_set(situation: Situation) -> DocumentSet:
     for plan_id, label in annexes.items():
         plan = situation.library.plans[plan_id]
         made.append(replace(_document(situation.seen_from(plan), annexes), annex_label=_capital(label)))
+    made.extend(replace(_document(seen, annexes), id=name) for name, seen in companions(situation))
     is_person = situation.plan.kind is PlanKind.PERSON
     return DocumentSet(main, tuple(made), () if is_person else _manifest(situation, main))
 
@@ -72,6 +75,7 @@ def _document(situation: Situation, annexes: Mapping[str, str]) -> Document:
     sections = tuple(_sections(numbering, filler))
     return Document(
         id=situation.plan.id,
+        plan=situation.plan.id,
         kind=_KINDS[situation.plan.kind],
         title=_title(situation),
         day=situation.day,

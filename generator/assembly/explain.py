@@ -45,7 +45,7 @@ def explain_all(situation: Situation) -> tuple[Explanation, ...]:
     """Every clause that the document and its annexes could hold that day, in order."""
     explainer = Explainer(situation)
     found = {wording.clause: explainer.explain(wording) for wording in candidates(situation)}
-    for annex in situation.plan.annexes:
+    for annex in situation.plan.attached:
         seen = situation.seen_from(situation.library.plans[annex.plan])
         for wording in candidates(seen):
             if wording.clause not in found:

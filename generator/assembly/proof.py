@@ -7,10 +7,11 @@ never end. An annex is proved for the answers that bring it along.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
+from generator.assembly.proof_texts import needs_of, repeated
 from generator.assembly.select import wordings_at
 from generator.assembly.space import Space
 from generator.errors import Finding, Severity
@@ -81,7 +82,7 @@ class _Prover:
         for facts in space or ():
             if all_hold(self.document.given, facts) and not holds(facts):
                 message = f"{failure.message} Det händer till exempel när {_told(self.library, facts)}."
-                self.findings.append(Finding(failure.file, failure.line, failure.rule, message))
+                self.findings.append(replace(failure, message=message))
                 return
 
     def sometimes(self, choices: Iterable[Conditions], holds: Callable[[Facts], bool], failure: Finding) -> None:
@@ -118,7 +119,20 @@ def prove(library: Library, day: date) -> Proof:
             _prove_relations(prover, wording)
             _prove_references(prover, wording)
             _prove_printed(prover, wording)
+        _prove_text(prover)
     return Proof(prover.statements, prover.combinations, tuple(dict.fromkeys(prover.findings)))
+
+
+def _prove_text(prover: _Prover) -> None:
+    """The requirements on the document are met, and no two clauses that can meet in it say the same."""
+    document, library = prover.document, prover.library
+    wordings = tuple(document.wordings.values())
+    for requirement in library.requirements:
+        if requirement.plan == document.plan.id:
+            for needed, failure in needs_of(library, requirement, wordings):
+                _prove_needed(prover, requirement.conditions, needed, failure)
+    for both, failure in repeated(wordings):
+        prover.always([both], partial(_not_together, both), failure)
 
 
 def _documents(library: Library, day: date) -> Iterator[_Document]:
@@ -208,11 +222,13 @@ def _slots(wording: Wording) -> Iterator[Slot | BlockSlot]:
 
 def _prove_implied(prover: _Prover, wording: Wording, needed: Sequence[Conditions], failure: Finding) -> None:
     """Whenever the wording is in, at least one of the needed ones is."""
-    prover.always(
-        [wording.conditions, *needed],
-        lambda facts: not all_hold(wording.conditions, facts) or _count(needed, facts) >= 1,
-        failure,
-    )
+    _prove_needed(prover, wording.conditions, needed, failure)
+
+
+def _prove_needed(prover: _Prover, given: Conditions, needed: Sequence[Conditions], failure: Finding) -> None:
+    """Whenever what is given holds, at least one of the needed conditions does."""
+    enough = [()] if () in needed else needed
+    prover.always([given, *enough], lambda facts: not all_hold(given, facts) or _count(enough, facts) >= 1, failure)
 
 
 def _told(library: Library, facts: Facts) -> str:

@@ -13,6 +13,7 @@ from generator.assembly.words import unanswered
 from generator.document import (
     Block,
     Document,
+    DocumentKind,
     DocumentSet,
     FieldRow,
     Inline,
@@ -48,15 +49,20 @@ class Remark:
 
 
 def remarks(situation: Situation, documents: DocumentSet) -> tuple[Remark, ...]:
-    """Everything that remains, in reading order, each thing once."""
+    """Everything that remains, in reading order, each thing once. What goes beside the agreement is not signed: a gap
+    in it is no hindrance."""
     found = [
         Remark("svar-saknas", problem.message, problem.field, question=problem.field.partition(".")[0])
         for problem in situation.missing()
     ]
     found.extend(_uncovered(situation))
     for document in documents.documents:
-        found.extend(_marks(document, situation))
-    return tuple(dict.fromkeys(found))
+        marks = _marks(document, situation)
+        found.extend(each for each in marks if each.mark or document.kind is not DocumentKind.OFFICIAL)
+    once: dict[object, Remark] = {}
+    for remark in found:
+        once.setdefault(remark.mark or remark, remark)  # several documents may print the same clause
+    return tuple(once.values())
 
 
 def is_ready(situation: Situation, documents: DocumentSet) -> bool:

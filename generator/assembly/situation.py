@@ -62,6 +62,13 @@ class Situation:
         seen.plan = plan
         return seen
 
+    def with_values(self, values: Mapping[str, Value]) -> Situation:
+        """The same situation, facts included, where these answers print otherwise: a document for one of several."""
+        seen = copy(self)
+        given = {question_id: Effective(value, Origin.GIVEN) for question_id, value in values.items()}
+        seen._effective = {**self._effective, **given}
+        return seen
+
     def is_shown(self, question_id: str) -> bool:
         """Whether the question is asked, given the other answers. Its answer is ignored otherwise."""
         if question_id not in self._shown:

@@ -9,7 +9,6 @@ from generator.reference import (
     PartyWords,
     formal_district,
     genitive,
-    municipality,
     police_region,
     swedish_list,
     words_for,
@@ -74,7 +73,7 @@ def _boards_named(situation: Situation) -> str:
     for row in situation.rows("namnder"):
         names.setdefault(str(row.get("kommun", "")), []).append(str(row.get("namn", "nämnden")))
     described = [
-        f"{swedish_list(boards)} i {municipality(code).legal_name}" if code else swedish_list(boards)
+        f"{swedish_list(boards)} i {situation.party_name(code)}" if code else swedish_list(boards)
         for code, boards in names.items()
     ]
     return swedish_list(described) or "nämnden"

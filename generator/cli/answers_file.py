@@ -10,7 +10,7 @@ from generator.assembly.values import short
 from generator.cli.system_errors import InputError, reason
 from generator.errors import AnswerProblem, AnswersError, Finding
 from generator.library.fields import parse_day
-from generator.library.model import DocumentPlan, Library, PlanKind
+from generator.library.model import DocumentPlan, Library
 from generator.library.plans import plain
 from generator.library.reader import Findings, parse_yaml, read_text
 
@@ -66,8 +66,8 @@ def _place(path: Path, finding: Finding) -> str:
 def plan_for(library: Library, plan_id: str) -> DocumentPlan:
     """The plan with that id. Raises AnswersError that lists the plans there are."""
     plan = library.plans.get(plan_id)
-    if plan is None or plan.kind is PlanKind.ANNEX:
-        allowed = ", ".join(each.id for each in library.plans.values() if each.kind is not PlanKind.ANNEX)
+    if plan is None or plan.kind.is_attached:
+        allowed = ", ".join(each.id for each in library.plans.values() if not each.kind.is_attached)
         message = f"Dokumentet ”{short(plan_id)}” finns inte. Tillåtna: {allowed}."
         raise AnswersError([AnswerProblem("dokument", message)])
     return plan

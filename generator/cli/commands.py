@@ -21,11 +21,11 @@ from generator.cli.system_errors import InputError, reason
 from generator.document import DocumentKind
 from generator.formats.options import RenderOptions
 from generator.formats.registry import get_format
+from generator.library.checks import TOO_OLD, check_sources
 from generator.library.load import load_library
 from generator.library.release import write_release
 
 CASES = Path("tests/cases")
-ANNEX_DIR = "bilagor"
 
 
 def _situation(options: Namespace, file: AnswersFile) -> Situation:
@@ -41,7 +41,7 @@ def assemble_command(options: Namespace) -> int:
     render = RenderOptions(draft=not is_ready(situation, documents))
     files: dict[Path, bytes] = {}
     for document in documents.documents:
-        folder = options.out if document is documents.main else options.out / ANNEX_DIR
+        folder = options.out / document.folder
         for name in options.format:
             maker = get_format(name)
             files[folder / f"{document.id}.{maker.extension}"] = maker.render(document, render)
@@ -136,7 +136,11 @@ def release_command(options: Namespace) -> int:
     if check_command(Namespace(klausuler=options.klausuler, day=options.day, json=False, proof=False, simulate=False)):
         print("Biblioteket har fel. Rätta dem innan lydelserna låses.", file=sys.stderr)
         return 1
-    print(write_release(options.klausuler, load_library(options.klausuler)))
+    library = load_library(options.klausuler)
+    if any(each.rule == TOO_OLD for each in check_sources(library, options.day or clock.today())):
+        print("Lagrum har inte kontrollerats på två år. Läs dem på nytt innan lydelserna låses.", file=sys.stderr)
+        return 1
+    print(write_release(options.klausuler, library))
     return 0
 
 

@@ -14,7 +14,6 @@ from generator.document import (
     Cell,
     ChoiceList,
     Document,
-    DocumentKind,
     Field,
     FieldKind,
     FieldRow,
@@ -55,7 +54,7 @@ class TextFormat:
 
 def _title_block(document: Document, options: RenderOptions) -> list[str]:
     draft = DRAFT_MARK if options.draft else ""
-    secrecy = "" if document.kind is DocumentKind.AGREEMENT else f"[{SECRECY_BOX}]"
+    secrecy = f"[{SECRECY_BOX}]" if document.has_secrecy_box else ""
     furniture = [draft, document.parties, secrecy, document.annex_label]
     registration = [f"{label}: {number or BLANK}" for label, number in document.registration]
     return [line for line in (*furniture, document.title, document.subtitle, *registration) if line]

@@ -7,14 +7,14 @@ from collections.abc import Iterable, Iterator
 from generator.errors import Finding
 from generator.library.checks_text import questions_in
 from generator.library.conditions import Condition
-from generator.library.model import DocumentPlan, Fact, Library, PlanItem, PlanKind, Wording
+from generator.library.model import DocumentPlan, Fact, Library, PlanItem, Wording
 from generator.library.rests_on import leaves, shown_when
 
 
 def check_asked(library: Library) -> Iterator[Finding]:
-    """Findings on every plan with an interview, and on its annexes. What does not exist is passed over."""
+    """Findings on every plan with an interview, and on what comes along. What does not exist is passed over."""
     for plan in library.plans.values():
-        if plan.kind is not PlanKind.ANNEX:
+        if not plan.kind.is_attached:
             yield from _Interview(library, plan).check()
 
 
@@ -38,20 +38,23 @@ class _Interview:
     def check(self) -> Iterator[Finding]:
         yield from self._check_pages()
         yield from self._check_items(self._plan)
-        for annex in self._plan.annexes:
+        for annex in self._plan.attached:
             target = self._library.plans.get(annex.plan)
-            if target is not None and target.kind is PlanKind.ANNEX:
+            if target is not None and target.kind.is_attached:
                 yield from self._check_items(target)
-            yield from self._told(annex.line, "Bilagans", annex.conditions)
-        for title in self._plan.titles:
-            yield from self._told(title.line, "Titelns", title.conditions)
-        for label, name in self._plan.registration:
+                yield from self._check_title_block(target)
+            whose = "Bilagans" if annex in self._plan.annexes else "Följehandlingens"
+            yield from self._told(self._plan, annex.line, whose, annex.conditions)
+        yield from self._check_title_block(self._plan)
+
+    def _check_title_block(self, plan: DocumentPlan) -> Iterator[Finding]:
+        for title in plan.titles:
+            yield from self._told(plan, title.line, "Titelns", title.conditions)
+        for label, name in plan.registration:
             question = name.partition(".")[0]
             if question in self._library.questions and question not in self._asked:
                 message = f"”{label}” skriver ut frågan ”{question}”, som ”{self._plan.id}” inte ställer."
-                yield Finding(
-                    self._plan.file, self._plan.lines.get(f"diarienummer: {name}", 0), "plan-fraga-saknas", message
-                )
+                yield Finding(plan.file, plan.lines.get(f"diarienummer: {name}", 0), "plan-fraga-saknas", message)
 
     def _check_pages(self) -> Iterator[Finding]:
         for page in self._plan.pages:
@@ -82,11 +85,13 @@ class _Interview:
         for name in self._unasked(wording.conditions):
             yield name, "har ett villkor som vilar på"
 
-    def _told(self, line: int, whose: str, conditions: Iterable[Condition]) -> Iterator[Finding]:
+    def _told(
+        self, plan: DocumentPlan, line: int, whose: str, conditions: Iterable[Condition]
+    ) -> Iterator[Finding]:
         for name in self._unasked(conditions):
             if name not in self._never_shown:
                 message = f"{whose} villkor vilar på frågan ”{name}”, som ”{self._plan.id}” inte ställer."
-                yield Finding(self._plan.file, line, "plan-fraga-saknas", message)
+                yield Finding(plan.file, line, "plan-fraga-saknas", message)
 
     def _unasked(self, conditions: Iterable[Condition]) -> Iterator[str]:
         """The questions under the conditions that are not asked; a computed class needs only one of its questions."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from generator.errors import Finding
 from generator.library.checks_questions import check_conditions
-from generator.library.model import DocumentPlan, Library, PlanItem, PlanKind, Wording
+from generator.library.model import DocumentPlan, Library, PlanAnnex, PlanItem, PlanKind, QuestionType, Wording
 from generator.library.nearby import hint, nearest
 from generator.library.template import Slot
 from generator.library.unread import QUESTIONS_FILE, Unread
@@ -20,7 +20,7 @@ def check_plans(library: Library, unread: Unread) -> Iterator[Finding]:
         yield from _check_items(library, plan, unread)
         yield from _check_twice(plan)
         yield from _check_questions(library, plan, unread)
-        yield from _check_annexes(library, plan, unread)
+        yield from _check_attached(library, plan, unread)
         for blank in plan.blanks:
             if blank.id in blanks:
                 message = f"”{blank.id}” är redan namnet på en annan blankett. Byt id."
@@ -71,7 +71,7 @@ def _check_twice(plan: DocumentPlan) -> Iterator[Finding]:
         listed.add(part.id)
     asked = [(question, page.lines.get(question, 0)) for page in plan.pages for question in page.questions]
     yield from _repeated(plan, asked, set())
-    yield from _repeated(plan, [(annex.plan, annex.line) for annex in plan.annexes], set())
+    yield from _repeated(plan, [(annex.plan, annex.line) for annex in plan.attached], set())
 
 
 def _repeated(plan: DocumentPlan, names: Iterable[tuple[str, int]], listed: set[str]) -> Iterator[Finding]:
@@ -97,32 +97,59 @@ def _check_questions(library: Library, plan: DocumentPlan, unread: Unread) -> It
             message = f"Undertiteln får bara ha färdiga ord, inte ”{inline.name or inline.literal}”."
             yield Finding(plan.file, plan.lines.get("undertitel", 0), "text-okant-namn", message)
     line = plan.lines.get("sidor", 0)
-    if plan.kind is PlanKind.ANNEX and plan.pages:
-        message = "En bilaga har inga egna sidor. Frågorna ställs i huvudplanen."
+    if plan.kind.is_attached and plan.pages:
+        message = f"En {plan.kind.value} har inga egna sidor. Frågorna ställs i huvudplanen."
         yield Finding(plan.file, line, "plan-sidor", message)
-    elif plan.kind is not PlanKind.ANNEX and not plan.pages:
+    elif not plan.kind.is_attached and not plan.pages:
         yield Finding(plan.file, line, "plan-sidor", "Planen saknar ”sidor:” med frågor.")
     elif plan.kind is PlanKind.PERSON and len(plan.pages) > 1:
         message = "En personhandling ska ha en enda sida, för den sparas aldrig mellan två sidor."
         yield Finding(plan.file, line, "plan-sidor", message)
 
 
-def _check_annexes(library: Library, plan: DocumentPlan, unread: Unread) -> Iterator[Finding]:
-    annex_plans = [each.id for each in library.plans.values() if each.kind is PlanKind.ANNEX]
+def _check_attached(library: Library, plan: DocumentPlan, unread: Unread) -> Iterator[Finding]:
+    """Findings on titles, annexes and companions, and on a plan that nothing has along."""
     for title in plan.titles:
         yield from check_conditions(library, title.conditions, plan.file, unread)
     for annex in plan.annexes:
         yield from check_conditions(library, annex.conditions, plan.file, unread)
-        if plan.kind is not PlanKind.AGREEMENT:
-            message = f"Bara en överenskommelse har bilagor, och ”{plan.id}” är {plan.kind.value}."
+        if message := _not_attachable(library, plan, annex, PlanKind.ANNEX, unread):
             yield Finding(plan.file, annex.line, "plan-bilaga", message)
-        elif annex.plan not in annex_plans and not unread.covers(annex.plan):
-            allowed = ", ".join(annex_plans) or "ingen plan har det slaget"
-            message = f"”{annex.plan}” är ingen plan av slaget bilaga. Tillåtna: {allowed}."
-            yield Finding(plan.file, annex.line, "plan-bilaga", message)
-    users = [each for each in library.plans.values() if any(annex.plan == plan.id for annex in each.annexes)]
-    if plan.kind is PlanKind.ANNEX and not users and not unread.has_plans:
+    for companion in plan.companions:
+        yield from check_conditions(library, companion.conditions, plan.file, unread)
+        message = _not_attachable(library, plan, companion, PlanKind.OFFICIAL, unread)
+        if message or (message := _not_each(library, plan, companion, unread)):
+            yield Finding(plan.file, companion.line, "plan-foljehandling", message)
+    users = [each for each in library.plans.values() if any(one.plan == plan.id for one in each.attached)]
+    if not users and not unread.has_plans and plan.kind is PlanKind.ANNEX:
         yield Finding(plan.file, 0, "plan-bilaga", f"Ingen överenskommelse har bilagan ”{plan.id}”.")
+    elif not users and not unread.has_plans and plan.kind is PlanKind.OFFICIAL:
+        message = f"Ingen överenskommelse har ”{plan.id}” under ”följehandlingar:”."
+        yield Finding(plan.file, 0, "plan-foljehandling", message)
+
+
+def _not_attachable(
+    library: Library, plan: DocumentPlan, annex: PlanAnnex, kind: PlanKind, unread: Unread
+) -> str:
+    """Why the plan cannot have that one along; empty when it can."""
+    if plan.kind is not PlanKind.AGREEMENT:
+        return f"Bara en överenskommelse har andra planer med sig, och ”{plan.id}” är {plan.kind.value}."
+    fitting = [each.id for each in library.plans.values() if each.kind is kind]
+    if annex.plan in fitting or unread.covers(annex.plan):
+        return ""
+    allowed = ", ".join(fitting) or "ingen plan har det slaget"
+    return f"”{annex.plan}” är ingen plan av slaget {kind.value}. Tillåtna: {allowed}."
+
+
+def _not_each(library: Library, plan: DocumentPlan, companion: PlanAnnex, unread: Unread) -> str:
+    """Why there cannot be one document for each row; empty when there can, or when only one is wanted."""
+    question = library.questions.get(companion.each)
+    is_asked = question is not None and question.type is QuestionType.GROUP and question.id in plan.question_ids
+    if not companion.each or is_asked or unread.covers(companion.each, QUESTIONS_FILE):
+        return ""
+    groups = (each for each in plan.question_ids if each in library.questions)
+    allowed = ", ".join(each for each in groups if library.questions[each].type is QuestionType.GROUP)
+    return f"”{companion.each}” är ingen grupp som ”{plan.id}” frågar om. Tillåtna: {allowed or 'inga'}."
 
 
 def _check_unused(library: Library) -> Iterator[Finding]:

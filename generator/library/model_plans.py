@@ -44,11 +44,13 @@ class PlanPage:
 
 @dataclass(frozen=True)
 class PlanAnnex:
-    """An annex: another plan, with conditions on when it comes along."""
+    """Another plan that comes along, as an annex or beside the agreement, with conditions on when."""
 
     plan: str
     conditions: tuple[Condition, ...]
     line: int = 1
+    each: str = ""
+    """Id of the group that gives one document for each of its rows; empty for a single document."""
 
 
 @dataclass(frozen=True)
@@ -79,7 +81,14 @@ class PlanKind(StrEnum):
 
     AGREEMENT = "överenskommelse"
     ANNEX = "bilaga"
+    OFFICIAL = "tjänstehandling"
+    """Goes with an agreement without being a part of it, for example a proposal to the board."""
     PERSON = "person"
+
+    @property
+    def is_attached(self) -> bool:
+        """Whether such a plan is made only together with another, whose answers it prints."""
+        return self in (PlanKind.ANNEX, PlanKind.OFFICIAL)
 
 
 @dataclass(frozen=True)
@@ -94,6 +103,8 @@ class DocumentPlan:
     parts: tuple[PlanPart, ...]
     pages: tuple[PlanPage, ...] = ()
     annexes: tuple[PlanAnnex, ...] = ()
+    companions: tuple[PlanAnnex, ...] = ()
+    """What goes with the agreement beside it, without a number."""
     blanks: tuple[BlankForm, ...] = ()
     titles: tuple[PlanTitle, ...] = ()
     """Titles for special cases; the first whose conditions hold is used instead of ``title``."""
@@ -103,6 +114,11 @@ class DocumentPlan:
     file: str = ""
     lines: Mapping[str, int] = field(default_factory=dict, compare=False, repr=False)
     """Where each key stands, and each registration number (``diarienummer: question``)."""
+
+    @property
+    def attached(self) -> tuple[PlanAnnex, ...]:
+        """Annexes and companions, in order."""
+        return (*self.annexes, *self.companions)
 
     @property
     def items(self) -> tuple[PlanItem, ...]:

@@ -50,7 +50,10 @@ def _plan(root: YamlMap, path: Path, findings: Findings) -> DocumentPlan | None:
         description=fields.take_text("beskrivning", required=True),
         parts=tuple(_part(mapping, findings) for mapping in fields.take_maps("delar", required=True)),
         pages=tuple(_page(mapping, findings) for mapping in fields.take_maps("sidor")),
-        annexes=tuple(_annex(mapping, findings) for mapping in fields.take_maps("bilagor")),
+        annexes=tuple(_annex(mapping, findings, "Bilagan") for mapping in fields.take_maps("bilagor")),
+        companions=tuple(
+            _annex(mapping, findings, "Följehandlingen") for mapping in fields.take_maps("följehandlingar")
+        ),
         blanks=tuple(_blank(mapping, findings) for mapping in fields.take_maps("blanketter")),
         titles=tuple(_title(mapping, findings) for mapping in fields.take_maps("titlar")),
         registration=tuple((label, question) for label, question, _ in registration),
@@ -116,9 +119,12 @@ def _page(mapping: YamlMap, findings: Findings) -> PlanPage:
     return PlanPage(page_id, heading, lead, tuple(questions), questions)
 
 
-def _annex(mapping: YamlMap, findings: Findings) -> PlanAnnex:
-    fields = Fields(mapping, findings, "Bilagan")
-    annex = PlanAnnex(fields.take_text("plan", required=True), fields.take_conditions("villkor"), mapping.line)
+def _annex(mapping: YamlMap, findings: Findings, name: str) -> PlanAnnex:
+    """A plan that comes along; only what stands beside the agreement may be made once for each row of a group."""
+    fields = Fields(mapping, findings, name)
+    plan, conditions = fields.take_text("plan", required=True), fields.take_conditions("villkor")
+    each = fields.take_text("per") if name == "Följehandlingen" else ""
+    annex = PlanAnnex(plan, conditions, mapping.line, each)
     fields.finish()
     return annex
 

@@ -42,9 +42,9 @@ class ClauseNote:
 
 
 def clause_notes(situation: Situation, plan: DocumentPlan) -> tuple[ClauseNote, ...]:
-    """A note for every clause that the document or one of its annexes could use, in the order of its plan."""
+    """A note for every clause that the document could use, or one that goes with it, in the order of its plan."""
     parts = dict(_parts_of(plan, situation.library))
-    conditions = next((annex.conditions for annex in situation.plan.annexes if annex.plan == plan.id), ())
+    conditions = next((annex.conditions for annex in situation.plan.attached if annex.plan == plan.id), ())
     explainer = Explainer(situation)
     return tuple(
         _note(explainer.explain(wording, conditions, plan.id), wording, parts[wording.clause], situation.library)

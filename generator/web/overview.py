@@ -100,7 +100,7 @@ def archive(agreement_id: str) -> ResponseReturnValue:
 
 def render_overview(made: Made, document: Document, typed: Typed | None = None) -> str:
     """The page about one of the documents; ``typed`` is what stands in the form of a mark."""
-    notes = clause_notes(made.situation, made.situation.library.plans[document.id])
+    notes = clause_notes(made.situation, made.situation.library.plans[document.plan])
     addresses = _Addresses(made)
     return render_template(
         "overview.html",

@@ -194,7 +194,7 @@ def test_every_suggestion_flips_its_clause_and_nothing_less_does(plan, data: st.
     library = real()
     now = situation(data.draw(answers_for(library, plan)), plan.id, library)
     conditions = {wording.clause: wording.conditions for wording in candidates(now)}
-    for annex in plan.annexes:
+    for annex in plan.attached:
         seen = now.seen_from(library.plans[annex.plan])
         conditions |= {each.clause: (*annex.conditions, *each.conditions) for each in candidates(seen)}
     for explanation in explain_all(now):

@@ -49,6 +49,7 @@ def text_of(case: str) -> str:
     """The main document and its annexes as one text, each annex after a line with its name."""
     documents, options = made(case)
     texts = [TextFormat().render(document, options).decode() for document in documents]
-    dividers = ["", *(f"\n{_LINE}\n{document.annex_label}, {document.id}\n{_LINE}\n\n" for document in documents[1:])]
+    names = [f"{document.annex_label or document.folder}, {document.id}" for document in documents[1:]]
+    dividers = ["", *(f"\n{_LINE}\n{name}\n{_LINE}\n\n" for name in names)]
     whole = "".join(divider + text for divider, text in zip(dividers, texts, strict=True))
     return whole.replace(library().version, VERSION)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, fields
 from typing import NamedTuple
 
-from generator.document import Document, DocumentKind
+from generator.document import Document
 from generator.formats.docx.wml import check_text
 
 
@@ -86,7 +86,7 @@ def words_for(document: Document, draft: bool, contents: str, body: str) -> Shel
         diarienummer_på_rad=_in_one_line(document.registration),
         version=document.version_note,
         utkast=draft,
-        sekretessruta=document.kind in (DocumentKind.PERSON, DocumentKind.ANNEX),
+        sekretessruta=document.has_secrecy_box,
         innehållsförteckning=Xml(contents),
         innehåll=Xml(body),
     )
