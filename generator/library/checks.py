@@ -14,6 +14,7 @@ from generator.library.checks_questions import check_circles, check_conditions, 
 from generator.library.checks_text import check_text
 from generator.library.model import LegalSource, Library, Wording
 from generator.library.nearby import hint
+from generator.library.requirements import REQUIREMENTS_FILE, check_names
 from generator.library.unread import NOTHING, SOURCES_FILE, Unread
 
 TOO_OLD = "lagrum-for-gammal-kontroll"
@@ -57,7 +58,17 @@ def check_library(library: Library, unread: Unread = NOTHING) -> list[Finding]:
             message = "Klausulen upphör utan att ha funnits. Den första lydelsen ska ha text."
             findings.append(Finding(first.file, first.line_of("upphör"), "klausul-upphor", message))
     findings.extend(check_language(library))
+    findings.extend(_check_requirements(library, unread))
     return findings
+
+
+def _check_requirements(library: Library, unread: Unread) -> Iterator[Finding]:
+    if unread.names or unread.files:
+        return
+    known = {**library.clauses, **library.places, **library.questions, **library.sources}
+    yield from check_names(library.requirements, library.plans, known)
+    for each in library.requirements:
+        yield from check_conditions(library, each.conditions, REQUIREMENTS_FILE, unread)
 
 
 def check_sources(library: Library, day: date) -> list[Finding]:

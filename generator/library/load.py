@@ -16,13 +16,14 @@ from generator.library.plans import read_plan
 from generator.library.questions import read_questions
 from generator.library.reader import Findings, YamlMap, parse_content
 from generator.library.release import RELEASED_FILE
+from generator.library.requirements import REQUIREMENTS_FILE, read_requirements
 from generator.library.sources import read_sources
 from generator.library.unread import FACTS_FILE, PLANS_DIR, QUESTIONS_FILE, SOURCES_FILE, Unread
 from generator.library.wording import read_wording
 
 _Part = TypeVar("_Part")
 _PLAN_DEPTH, _WORDING_DEPTH = 2, 3
-_ROOT_FILES = (QUESTIONS_FILE, FACTS_FILE, SOURCES_FILE, RELEASED_FILE)
+_ROOT_FILES = (QUESTIONS_FILE, FACTS_FILE, SOURCES_FILE, REQUIREMENTS_FILE, RELEASED_FILE)
 
 
 def load_library(root: Path) -> Library:
@@ -49,10 +50,16 @@ def read_library(root: Path) -> tuple[Library, list[Finding]]:
         sources=sources,
         plans=reading.read_plans(),
         version=library_version(root),
+        requirements=reading.read_file(REQUIREMENTS_FILE, read_requirements) if _has_requirements(root) else (),
     )
     unread = Unread(frozenset(reading.unread_names), frozenset(reading.unread_files))
     findings = [*reading.found, *_strays(root), *check_library(library, unread)]
     return library, sorted(set(findings))
+
+
+def _has_requirements(root: Path) -> bool:
+    """A library may do without."""
+    return (root / REQUIREMENTS_FILE).exists()
 
 
 def library_version(root: Path) -> str:

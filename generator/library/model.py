@@ -20,6 +20,7 @@ from generator.library.model_plans import (
     PlanTitle,
 )
 from generator.library.model_questions import Choice, Question, QuestionType, RetiredQuestion
+from generator.library.requirements import Requirement
 from generator.library.template import BlockTemplate
 
 __all__ = [
@@ -41,6 +42,7 @@ __all__ = [
     "PlanTitle",
     "Question",
     "QuestionType",
+    "Requirement",
     "RetiredQuestion",
     "Wording",
 ]
@@ -192,6 +194,9 @@ class Library:
     plans: Mapping[str, DocumentPlan]
     version: str
     """Short hash of every file in ``clauses/`` that decides text; not of git."""
+
+    requirements: tuple[Requirement, ...] = ()
+    """What documents must hold, whatever is answered."""
 
     def wordings_at(self, day: date) -> dict[str, Wording]:
         """Clause id → wording in force that day."""

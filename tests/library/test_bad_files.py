@@ -24,6 +24,7 @@ RULE_POSITION = {"Finding": 2, "add": 1, "_add": 1, "_finding": 1, "_Refused": 0
 SOURCES = [
     *sorted(REPOSITORY.joinpath("generator", "library").glob("*.py")),
     REPOSITORY / "generator" / "assembly" / "proof.py",
+    REPOSITORY / "generator" / "assembly" / "proof_texts.py",
 ]
 
 ENGLISH = re.compile(r"\b(the|is|not|found|expected|of|and|file|line|error|None|True|False)\b")
