@@ -14,6 +14,8 @@ from generator.errors import SettingsError
 
 DEFAULT_HOST = "127.0.0.1"
 DEFAULT_PORT = 8000
+DEFAULT_DRAFT_MONTHS = 24
+_MOST_MONTHS = 1_200
 _KEY_FILE = "secret-key"
 _LEAST_SECRET = 32
 _LAST_PORT = 65_535
@@ -32,6 +34,8 @@ class Settings:
     host: str = DEFAULT_HOST
     port: int = DEFAULT_PORT
     production: bool = False
+    draft_months: int = DEFAULT_DRAFT_MONTHS
+    """For how many months a draft that nobody touches is kept."""
 
     @property
     def is_loopback(self) -> bool:
@@ -56,6 +60,7 @@ def from_environment(
         host=_host(host or given.get("GENERATOR_HOST", "") or DEFAULT_HOST),
         port=port if port is not None else _port(given.get("GENERATOR_PORT", "") or str(DEFAULT_PORT)),
         production=production,
+        draft_months=_months(given.get("GENERATOR_DRAFT_MONTHS", "") or str(DEFAULT_DRAFT_MONTHS)),
     )
 
 
@@ -118,6 +123,16 @@ def _host(host: str) -> str:
             "ändra utkast. Därför svarar den bara på den egna datorn: 127.0.0.1 eller localhost."
         )
     return host
+
+
+def _months(text: str) -> int:
+    is_number = text.isascii() and text.isdigit() and len(text) <= len(str(_MOST_MONTHS))
+    if not (is_number and 0 < int(text) <= _MOST_MONTHS):
+        raise SettingsError(
+            f"GENERATOR_DRAFT_MONTHS är ”{text}”. Skriv ett heltal från 1 till {_MOST_MONTHS}: så många månader sparas "
+            "ett utkast som ingen rör."
+        )
+    return int(text)
 
 
 def _port(text: str) -> int:

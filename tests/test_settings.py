@@ -93,3 +93,14 @@ def test_a_folder_that_cannot_be_written_in_is_named(tmp_path: Path) -> None:
     (tmp_path / "fil").write_text("")
     with pytest.raises(SettingsError, match="GENERATOR_VAR"):
         from_environment({"GENERATOR_VAR": str(tmp_path / "fil" / "var")})
+
+
+def test_drafts_are_kept_for_two_years_unless_something_else_is_said(tmp_path: Path) -> None:
+    assert from_environment(environment(tmp_path)).draft_months == 24
+    assert from_environment(environment(tmp_path, GENERATOR_DRAFT_MONTHS="6")).draft_months == 6
+
+
+@pytest.mark.parametrize("months", ["0", "-1", "två", "1201", "1.5", "９", "9" * 5_000])
+def test_a_time_to_keep_drafts_that_is_none_is_refused(tmp_path: Path, months: str) -> None:
+    with pytest.raises(SettingsError, match="GENERATOR_DRAFT_MONTHS"):
+        from_environment(environment(tmp_path, GENERATOR_DRAFT_MONTHS=months))

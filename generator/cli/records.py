@@ -1,4 +1,4 @@
-"""The commands that look after the log of events."""
+"""The commands that look after the log of events and the old drafts."""
 
 from __future__ import annotations
 
@@ -8,10 +8,12 @@ import sys
 from argparse import Namespace
 from datetime import UTC
 
+from generator import clock
 from generator.cli.files import write_all
 from generator.settings import from_environment
 from generator.storage.database import opened
 from generator.storage.events import ALL_KEYS, StoredEvent, all_events, verify_chain
+from generator.storage.retention import old_drafts, remove_due_drafts
 
 _COLUMNS = ("nummer", "tid (UTC)", "vem", "handelse", *ALL_KEYS, "kontrollsumma")
 _FORMULA = ("=", "+", "-", "@")
@@ -52,3 +54,21 @@ def _row(event: StoredEvent) -> list[str]:
 def _as_text(value: str) -> str:
     """A value that a spreadsheet would take for a formula is marked as text."""
     return f"'{value}" if value.startswith(_FORMULA) else value
+
+
+def retention_command(options: Namespace) -> int:
+    """List the drafts that are too old, or soon will be; with ``--gor`` remove those that are."""
+    settings = from_environment()
+    now, months = clock.now(), settings.draft_months
+    with opened(settings.database_url) as engine:
+        drafts = old_drafts(engine, months, now)
+        removed = remove_due_drafts(engine, months, now) if options.gor else 0
+    for draft in drafts:
+        fate = "borttaget" if options.gor else "tas bort med --gor"
+        told = fate if draft.due <= now else f"tas bort tidigast {draft.due.astimezone(clock.STOCKHOLM):%Y-%m-%d}"
+        saved = draft.updated.astimezone(clock.STOCKHOLM)
+        print(f"{draft.id}  {draft.plan}  sparat {saved:%Y-%m-%d}  {told}")
+    due = sum(draft.due <= now for draft in drafts)
+    done = f"{removed} utkast togs bort" if options.gor else f"{due} utkast är äldre än {months} månader"
+    print(f"{done}; {len(drafts) - due} blir det snart. Undertecknade överenskommelser tas aldrig bort.")
+    return 0

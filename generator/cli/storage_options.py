@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.cli.keeping import backup_command, restore_command
-from generator.cli.records import export_command, verify_command
+from generator.cli.records import export_command, retention_command, verify_command
 from generator.cli.swedish import SwedishParser
 
 if TYPE_CHECKING:
@@ -32,3 +32,7 @@ def add_storage_commands(commands: _Commands) -> None:
     restore.add_argument("file", type=Path, metavar="FIL", help="säkerhetskopian")
     restore.add_argument("--ersatt", action="store_true", help="ersätt allt som finns i databasen")
     restore.set_defaults(run=restore_command)
+
+    retention = commands.add_parser("gallra", help="visa utkast som ingen har rört på länge, eller ta bort dem")
+    retention.add_argument("--gor", action="store_true", help="ta bort dem; annars visas de bara")
+    retention.set_defaults(run=retention_command)

@@ -8,7 +8,10 @@ import pytest
 
 from tests.cli.running import Runner
 
-COMMANDS = ("check", "release", "assemble", "explain", "forms", "preview", "serve", "audit", "backup", "restore")
+COMMANDS = (
+    *("check", "release", "assemble", "explain", "forms", "preview", "serve"),
+    *("audit", "backup", "restore", "gallra"),
+)
 ENGLISH = re.compile(
     r"\b(usage|options|option|positional|optional|arguments?|show|this|help message|exit|required|following|invalid|"
     r"choice|choose|from|expected|one|unrecognized|error|the|are|not|ignored|explicit|ambiguous|could|match)\b"
@@ -37,6 +40,7 @@ MISTAKES = (
     ("audit", "export"),
     ("backup",),
     ("restore", "kopia", "--ersätt"),
+    ("gallra", "--gör"),
     ("--klausuler",),
 )
 
