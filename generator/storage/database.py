@@ -20,6 +20,7 @@ from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from generator.errors import StorageError
+from generator.storage.failures import storage_error
 
 _MIGRATIONS = Path(__file__).with_name("migrations")
 _BUSY_MILLISECONDS = 10_000
@@ -50,6 +51,8 @@ def open_database(database_url: str) -> Engine:
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
+    elif engine.dialect.name == "postgresql":
+        event.listen(engine, "connect", _prepare_postgresql)
     return engine
 
 
@@ -69,6 +72,12 @@ def _prepare_sqlite(connection: object, _record: ConnectionPoolEntry) -> None:
     for pragma in _PRAGMAS:
         cursor.execute(pragma)
     cursor.close()
+
+
+def _prepare_postgresql(connection: object, _record: ConnectionPoolEntry) -> None:
+    """Nobody waits for a lock for longer than in SQLite."""
+    connection.execute(f"SET lock_timeout = {_BUSY_MILLISECONDS}")  # type: ignore[attr-defined]  # the driver's own
+    connection.commit()  # type: ignore[attr-defined]  # likewise
 
 
 def _begin_sqlite(connection: Connection) -> None:
@@ -97,7 +106,7 @@ def swedish_errors() -> Iterator[None]:
     try:
         yield
     except (SQLAlchemyError, OSError) as error:
-        raise StorageError("Databasen svarar inte eller går inte att skriva i. Försök igen om en stund.") from error
+        raise storage_error(error) from error
 
 
 def check_database(engine: Engine) -> None:
@@ -122,6 +131,8 @@ def undisturbed(database_url: str) -> Iterator[Connection]:
     try:
         with swedish_errors(), _file_lock(engine.url), writing(engine) as connection:
             if engine.dialect.name == "postgresql":
+                # Another process may need longer for moving a large database than anybody waits otherwise.
+                connection.execute(text("SET LOCAL lock_timeout = 0"))
                 connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _MIGRATION_LOCK})
             yield connection
     finally:

@@ -51,3 +51,33 @@ class DamagedFile(StorageError):  # noqa: N818 - says what happened
     """The bytes are not those that were kept."""
 
     code = "skadad-fil"
+
+
+class DatabaseLocked(StorageError):  # noqa: N818 - says what happened
+    """Somebody else held the database for longer than we wait."""
+
+    code = "databasen-last"
+
+
+class DatabaseReadOnly(StorageError):  # noqa: N818 - says what happened
+    """The database can be read but not written in."""
+
+    code = "databasen-skrivskyddad"
+
+
+class DiskFull(StorageError):  # noqa: N818 - says what happened
+    """There is no room for more."""
+
+    code = "disken-full"
+
+
+class DatabaseAway(StorageError):  # noqa: N818 - says what happened
+    """The database cannot be reached; it may come back."""
+
+    code = "databasen-borta"
+
+
+class DatabaseDamaged(StorageError):  # noqa: N818 - says what happened
+    """What is in the database's file is no database, or a broken one."""
+
+    code = "databasen-skadad"

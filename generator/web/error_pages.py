@@ -36,7 +36,7 @@ PAGES = {
     500: ErrorPage("Något gick fel hos oss", "Det du sparat tidigare finns kvar. Gå tillbaka och försök igen."),
     503: ErrorPage(
         "Tjänsten kan inte spara eller läsa just nu",
-        "Gå tillbaka i webbläsaren, vänta en stund och försök igen. Det du sparat tidigare finns kvar.",
+        "Gå tillbaka i webbläsaren: det du skrev står kvar där. Det du sparat tidigare finns kvar.",
     ),
 }
 _FORM_EXPIRED = ErrorPage(
@@ -91,7 +91,8 @@ def _forged_or_expired(_: CSRFError) -> ResponseReturnValue:
 
 def _storage_failed(error: StorageError) -> Response:
     log_failure(error, error.code)
-    response = error_response(503)
+    calm = PAGES[503]
+    response = error_response(503, ErrorPage(calm.heading, f"{error} {calm.text}"))
     response.headers["Retry-After"] = "30"
     return response
 
