@@ -15,6 +15,7 @@ from generator.library.checks import check_sources
 from generator.library.load import read_library
 from generator.library.model import Library
 from generator.library.release import check_release
+from generator.review.names import check_names
 from generator.review.readability import readability_by_plan
 from generator.review.simulate import Simulation, agreement_plans, simulate
 
@@ -23,7 +24,7 @@ def check_command(options: Namespace) -> int:
     """Print every finding; 0 when none is an error, else 1."""
     day = options.day or clock.today()
     library, found = read_library(options.klausuler)
-    found = [*found, *check_sources(library, day), *check_release(options.klausuler)]
+    found = [*found, *check_sources(library, day), *check_names(library), *check_release(options.klausuler)]
     report: list[str] = []
     if not _has_errors(found):
         started = perf_counter()

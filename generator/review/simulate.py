@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from generator.assembly.answers import read_answers
 from generator.assembly.select import select
@@ -19,6 +20,10 @@ from generator.review.samples import needed_answers
 
 MUNICIPALITIES_QUESTION = "kommuner"
 SIZE_FACT = "kommunstorlek"
+JOINT = "flera"
+"""Stands where a size would, for agreements between several municipalities."""
+_BOARDS_FACT = "flera_namnder"
+_TWO_BOARDS = ("socialnämnden", "utbildningsnämnden")
 _PICTURE_QUESTIONS = ("problem", "institutioner", "samverkansformer")
 
 
@@ -30,7 +35,7 @@ class Simulation:
     runs: int
     """How many situations were tried."""
     fires: Mapping[str, Mapping[str, int]]
-    """Clause id → size class → in how many of its situations the clause is in."""
+    """Clause id → size class, or ``flera`` → in how many of its situations the clause is in."""
     runs_by_size: Mapping[str, int]
 
     @property
@@ -40,12 +45,15 @@ class Simulation:
 
 
 def simulate(library: Library, plan: DocumentPlan, day: date) -> Simulation:
-    """Try the plan for every municipality × every problem picture. Raises SelectionError at the first gap."""
+    """Try the plan for every municipality, and every pair of neighbours, × every problem picture.
+
+    Raises SelectionError at the first gap.
+    """
     fires: dict[str, Counter[str]] = {}
     runs: Counter[str] = Counter()
     for raw in _situations(library, plan):
         situation = Situation(library, plan, read_answers(library, plan, raw), day)
-        size = str(situation.facts[SIZE_FACT])
+        size = JOINT if len(situation.municipalities) > 1 else str(situation.facts[SIZE_FACT])
         runs[size] += 1
         selection = select(situation)
         for wording in selection.considered:
@@ -67,9 +75,24 @@ def agreement_plans(library: Library) -> tuple[DocumentPlan, ...]:
 def _situations(library: Library, plan: DocumentPlan) -> Iterator[dict[str, object]]:
     needed = needed_answers(library, plan)
     pictures = [{}, *_pictures(library, plan), *_variants(library, plan)]
-    for each in all_municipalities():
-        for picture in pictures:
-            yield {MUNICIPALITIES_QUESTION: [each.code], **needed, **picture}
+    for codes in (*([each.code] for each in all_municipalities()), *_neighbours()):
+        for picture in (*pictures, *_boards(library, plan, codes)):
+            yield {MUNICIPALITIES_QUESTION: codes, **needed, **picture}
+
+
+def _neighbours() -> Iterator[list[str]]:
+    """Pairs of municipalities that stand beside each other in their county's list."""
+    for one, other in pairwise(sorted(all_municipalities(), key=lambda each: each.code)):
+        if one.county_code == other.county_code:
+            yield [one.code, other.code]
+
+
+def _boards(library: Library, plan: DocumentPlan, codes: list[str]) -> Iterator[dict[str, object]]:
+    """Every municipality with two boards, where the plan asks for boards."""
+    fact = library.facts.get(_BOARDS_FACT)
+    asked = [question for question in fact.questions if question in plan.question_ids] if fact else []
+    for question_id in asked:
+        yield {question_id: [{"kommun": code, "namn": name} for code in codes for name in _TWO_BOARDS]}
 
 
 def _pictures(library: Library, plan: DocumentPlan) -> Iterator[dict[str, object]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import stat
 import sys
@@ -81,9 +82,10 @@ def test_where_the_clauses_fire_is_told_when_asked_for(run: Runner) -> None:
     lines = run("check", "--simulate", *DAY).out.splitlines()
     assert any(line.startswith("Prövat: avtal i ") for line in lines)
     shares = {line.split()[0]: line.split()[1:] for line in lines if line.startswith(("arbete-", "tid "))}
-    assert shares["tid"] == ["100"] * 4
-    assert shares["arbete-stor"] == ["0", "0", "100", "100"]
-    assert "Aldrig med: arbete-flera." in lines
+    assert shares["tid"] == ["100"] * 5
+    assert shares["arbete-stor"] == ["0", "0", "0", "100", "100"]
+    assert shares["arbete-flera"] == ["100", "0", "0", "0", "0"]
+    assert [line for line in lines if line.startswith("Aldrig med")] == []
 
 
 # --- release ---
@@ -109,6 +111,15 @@ def test_a_library_with_errors_is_not_released(run: Runner, copy: Path) -> None:
     break_it(copy)
     done = run.anywhere("--klausuler", copy, "release", *DAY)
     assert done.code == 1 and "Rätta dem" in done.err
+    assert not (copy / "released.txt").exists()
+
+
+def test_provisions_that_nobody_has_read_for_two_years_stop_a_release_but_no_check(run: Runner, copy: Path) -> None:
+    register = copy / "lagrum.yaml"
+    register.write_text(re.sub(r"kontrollerad: [0-9-]+", "kontrollerad: 2024-11-01", register.read_text()))
+    assert run.anywhere("--klausuler", copy, "check", *DAY).code == 0
+    done = run.anywhere("--klausuler", copy, "release", *DAY)
+    assert done.code == 1 and "på två år" in done.err
     assert not (copy / "released.txt").exists()
 
 

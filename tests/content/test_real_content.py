@@ -22,6 +22,7 @@ from generator.library.questions import PREFILLS as PREFILL_NAMES
 from generator.library.release import check_release
 from generator.library.template import BlockSlot, Slot, Text
 from generator.library.words import WORD_NAMES, as_markdown
+from generator.review.names import check_names
 from tests.tools import REPOSITORY
 
 ROOT = REPOSITORY / "clauses"
@@ -50,7 +51,7 @@ UNTYPOGRAPHIC = [
 
 
 def findings_in(file: str) -> list[Finding]:
-    found = [*READ_FINDINGS, *check_sources(LIBRARY, DAY), *check_release(ROOT)]
+    found = [*READ_FINDINGS, *check_sources(LIBRARY, DAY), *check_names(LIBRARY), *check_release(ROOT)]
     return [finding for finding in found if finding.file == file and finding.severity is Severity.ERROR]
 
 

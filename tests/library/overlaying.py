@@ -11,6 +11,7 @@ from generator.errors import Finding, Severity
 from generator.library.checks import check_sources
 from generator.library.load import read_library
 from generator.library.release import check_release
+from generator.review.names import check_names
 
 BAD = Path(__file__).resolve().parent.parent / "bad"
 GROUND = BAD / "_grund"
@@ -48,7 +49,7 @@ def _drop_empty(folder: Path, root: Path) -> None:
 def check(root: Path, day: date = DAY) -> list[Finding]:
     """The findings of ``python -m generator check``."""
     library, findings = read_library(root)
-    findings = [*findings, *check_sources(library, day), *check_release(root)]
+    findings = [*findings, *check_sources(library, day), *check_names(library), *check_release(root)]
     if any(finding.severity is Severity.ERROR for finding in findings):
         return findings
     return [*findings, *prove(library, day).findings]

@@ -25,6 +25,7 @@ SOURCES = [
     *sorted(REPOSITORY.joinpath("generator", "library").glob("*.py")),
     REPOSITORY / "generator" / "assembly" / "proof.py",
     REPOSITORY / "generator" / "assembly" / "proof_texts.py",
+    REPOSITORY / "generator" / "review" / "names.py",
 ]
 
 ENGLISH = re.compile(r"\b(the|is|not|found|expected|of|and|file|line|error|None|True|False)\b")
