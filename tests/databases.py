@@ -83,6 +83,11 @@ class Cluster:
             time.sleep(0.05)
         pytest.fail(f"PostgreSQL did not start: {(self.folder / 'log').read_text()}")
 
+    @property
+    def process_id(self) -> int:
+        """The server's own."""
+        return self._process.pid
+
     def stop(self) -> None:
         """Stop as a crash would: open connections break."""
         self._process.send_signal(3)  # SIGQUIT: at once, without waiting for anybody
