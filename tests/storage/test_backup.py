@@ -139,6 +139,21 @@ def test_a_database_with_something_in_it_is_replaced_only_on_demand(databases: D
     assert content(second)["agreements"] == content(first)["agreements"]
 
 
+def test_a_running_service_goes_on_with_what_was_read_back(databases: Databases, tmp_path: Path) -> None:
+    url = databases.new()
+    engine = open_database(url)
+    store = AgreementStore(engine)
+    kept = store.create(plan(), change(ANSWERS))
+    write_backup(engine, tmp_path / "kopia", LATER)
+    store.save(kept.id, plan(), 1, change({"efter": "kopian"}))
+    store.create(plan(), change())
+    restore_backup(url, tmp_path / "kopia", LATER, replace=True)
+    assert store.newest(10) == (kept,)
+    assert store.save(kept.id, plan(), 1, change()) == 2
+    assert verify_chain(engine) == Verdict(3)
+    engine.dispose()
+
+
 def test_a_backup_from_an_older_layout_is_read_and_moved_to_the_newest(databases: Databases, tmp_path: Path) -> None:
     old, new = databases.new(migrated=False), databases.new()
     with undisturbed(old) as connection:
