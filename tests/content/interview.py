@@ -12,10 +12,14 @@ import yaml
 from generator.assembly.answers import read_answers
 from generator.assembly.assemble import document_set
 from generator.assembly.situation import Situation
-from generator.cli.answers_file import AnswersFile
+from generator.cli.answers_file import AnswersFile, read_answers_file
 from generator.library.model import Library
+from tests.cases.documents import CASES, CASES_DIR, library
 
 FOLDER = Path(__file__).parent
+ASKED = FOLDER / "asked.yaml"
+UPDATE = "python -m tests.content.interview"
+_HEADING = "# Vilka frågor varje fall möter. En fråga som dyker upp på fel ställe, eller försvinner, märks här.\n"
 DAY = date(2026, 11, 21)
 AGREEMENT = "samverkansoverenskommelse"
 COMMON: dict[str, object] = {"kommuner": ["0484"], "akut_ingang": "egen_socialjour", "problemlage": "ingen_kand"}
@@ -49,3 +53,18 @@ def asked(library: Library, case: AnswersFile) -> list[str]:
     plan = library.plans[case.plan]
     situation = Situation(library, plan, read_answers(library, plan, case.answers), case.day or DAY)
     return [question_id for question_id in plan.question_ids if situation.is_shown(question_id)]
+
+
+def asked_in_cases() -> dict[str, list[str]]:
+    """The questions of every case as they are now."""
+    return {case: asked(library(), read_answers_file(CASES_DIR / case / "answers.yaml")) for case in CASES}
+
+
+def update() -> None:
+    """Write down which questions the cases meet now. Read the difference before it is kept."""
+    text = yaml.safe_dump(asked_in_cases(), allow_unicode=True, sort_keys=False, default_flow_style=None, width=116)
+    ASKED.write_text(_HEADING + text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    update()
