@@ -182,6 +182,8 @@ class Figure:
     svg: str
     alt: str
     caption: str = ""
+    repeats_next: bool = False
+    """True when the block below tells the same in words: a format that cannot draw needs no words of its own."""
 
 
 Block = Paragraph | ListBlock | Table | FieldRow | ChoiceList | SignatureBlock | Figure

@@ -14,8 +14,8 @@ from generator.document import Field, Figure, Inline, ListBlock, Run, RunStyle, 
 
 _WIDTH, _EDGE = 470.0, 1.0
 _TEXT_LEFT, _TEXT_RIGHT = 44.0, 12.0
-_PADDING, _GAP, _ARROW = 4.5, 10.0, 4.5
-_RADIUS = 11.0
+_PADDING, _GAP, _ARROW = 4.0, 8.5, 4.0
+_RADIUS = 10.0
 _DARK, _PAPER = "#1f3b4d", "#ffffff"
 _NO_BREAK = "\N{NO-BREAK SPACE}"
 
@@ -30,8 +30,8 @@ class _Type:
     colour: str
 
 
-_NAME = _Type(13, 15.5, "600", "#1b2024")
-_DETAIL = _Type(11.5, 14, "400", "#3c474d")
+_NAME = _Type(13, 15, "600", "#1b2024")
+_DETAIL = _Type(11.5, 13.5, "400", "#3c474d")
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ class Step:
 def drawn_steps(caption: str, block: Table | ListBlock) -> Figure:
     """The drawing of a table whose first column names the steps, or of a list of them."""
     steps = _steps_of(block)
-    return Figure(_svg(steps), _in_words(caption, steps), caption)
+    return Figure(_svg(steps), _in_words(caption, steps), caption, repeats_next=True)
 
 
 def _steps_of(block: Table | ListBlock) -> list[Step]:

@@ -134,6 +134,7 @@ def _(block: SignatureBlock) -> Iterator[str]:
 
 @_block.register
 def _(block: Figure) -> Iterator[str]:
-    yield f"[{block.alt}]"
+    if not block.repeats_next:
+        yield f"[{block.alt}]"
     if block.caption:
         yield block.caption

@@ -85,7 +85,8 @@ def test_only_papers_that_may_be_secret_have_a_place_for_the_mark_and_it_is_empt
     for kind in DocumentKind:
         content = made(replace(sample_annex(), kind=kind))
         cells = [text_of(cell) for cell in part(content, "word/header2.xml").iter(f"{W}tc")]
-        expected = [] if kind is DocumentKind.AGREEMENT else ["Bjurholms kommun – Polismyndigheten", place]
+        has_place = kind in (DocumentKind.ANNEX, DocumentKind.PERSON)
+        expected = ["Bjurholms kommun – Polismyndigheten", place] if has_place else []
         assert cells == expected
         assert "sekretess" not in "".join(paragraphs(content, "word/header1.xml"))
 
@@ -160,6 +161,12 @@ def test_a_figure_is_its_caption_and_its_words() -> None:
     shown = [(line.style, line.text) for line in shown_paragraphs(content)[-3:]]
     words = "Figurbeskrivning"
     assert shown == [("caption", "Arbetsgången"), (words, "Tre rutor."), (words, "Ett streck.")]
+
+
+def test_a_figure_of_the_block_below_is_only_its_caption() -> None:
+    drawing = Figure(DRAWING, "Tre rutor.", "Arbetsgången", repeats_next=True)
+    shown = [line.text for line in shown_paragraphs(made(one_section(drawing, paragraph("En, två, tre."))))[-2:]]
+    assert shown == ["Arbetsgången", "En, två, tre."]
 
 
 def test_a_signer_is_kept_together_and_let_go_after_the_last_line() -> None:

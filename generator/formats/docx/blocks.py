@@ -80,7 +80,7 @@ def _list(state: State, block: ListBlock) -> str:
 def _figure(state: State, block: Figure) -> str:
     """The figure in words. A drawing in Word is a picture that nobody can read aloud or change; its words can be."""
     caption = _text(state, ParagraphLook.CAPTION, block.caption) if block.caption else ""
-    return caption + _text(state, ParagraphLook.FIGURE, block.alt)
+    return caption + ("" if block.repeats_next else _text(state, ParagraphLook.FIGURE, block.alt))
 
 
 def _text(state: State, look: ParagraphLook, text: str) -> str:
