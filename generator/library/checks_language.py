@@ -36,7 +36,7 @@ ALLOWED: Mapping[str, str] = {
     "kallar riskområde": "Återger vad ett äldre underlag säger.",
     "ordet riskområde": "Klausulen om den äldre kategorin förklarar ordet.",
     "kategorin riskområde": "Klausulen om den äldre kategorin förklarar ordet.",
-    "lovar en enskild att uppgifter aldrig lämnas": "Säger att ingen lovar det.",
+    "lovar en enskild att uppgifter aldrig lämnas vidare": "Säger att ingen lovar det.",
 }
 """Phrases that hold a word or a wording that is else refused, and why they may stand."""
 
@@ -52,7 +52,7 @@ class _Refused:
 
 
 _NOBODY = r"\b(?:inget|inga uppgifter|ingen uppgift|ingen|aldrig|inte någon)\b"
-_TOLD = r"\b(?:lämnas (?:ut|vidare)|får (?:veta|reda på)|berättas|sprids|röjs|förs vidare|kan läsa)\b"
+_TOLD = r"\b(?:lämnas (?:ut|vidare)|för[as]+ vidare|får (?:veta|reda på)|berättas|spri(?:ds|das)|röj(?:s|as)|kan läsa)\b"
 REFUSED = (
     _Refused(
         "sprak-foraldrat-ord",
