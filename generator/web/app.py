@@ -69,6 +69,7 @@ def _configure_templates(app: Flask) -> None:
     app.jinja_env.filters.update(
         day=_day,
         displayable=displayable,
+        lower_first=lambda text: text[:1].lower() + text[1:],
         document_words=overview.document_words,
         moment=_moment,
         kind=lambda value: type(value).__name__,

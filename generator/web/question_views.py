@@ -101,6 +101,8 @@ def _raw(question: Question, shown: Shown) -> object:
     if question.id in shown.given:
         return shown.given[question.id]
     value = shown.situation.effective(question.id).value
+    if value is None and question.type is QuestionType.GROUP:
+        return [{}]  # a row to begin with; a row that is left empty is no row
     return "" if value is None else as_raw(value)
 
 

@@ -78,7 +78,7 @@ def _answer(remark: Remark, situation: Situation) -> Remaining:
     if remark.code == "rod-trad":
         return Remaining(remark.message, remark.question)
     if remark.question:
-        return Remaining(f"Svar saknas: {situation.library.questions[remark.question].wording}", remark.question)
+        return Remaining(situation.library.questions[remark.question].wording, remark.question)
     return Remaining(f"{remark.message}.", "", remark.document, remark.place)
 
 

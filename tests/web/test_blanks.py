@@ -14,10 +14,19 @@ from tests.web.pages import Site, words
 
 def test_every_form_is_listed_with_its_use_and_both_formats(site: Site) -> None:
     page = site.get("/blanketter")
-    assert page.all(".blank-list h3") == ["Papper för vuxen"]
-    assert "När personen är vuxen." in page.text
+    assert page.all(".blank-list h3") == ["När personen är vuxen."]
+    assert page.all(".blank-list .quiet") == ["Papper för vuxen"]
+    assert "Lydelser som gäller 21 november 2026." in page.text
     links = [(words(each), each["href"]) for each in page.soup.select(".downloads a")]
     assert links == [("PDF", "/blanketter/papper-vuxen.pdf"), ("Word", "/blanketter/papper-vuxen.docx")]
+
+
+def test_the_list_of_papers_leads_to_each_paper_and_to_filling_it_in_here(site: Site) -> None:
+    page = site.get("/blanketter")
+    (link,) = page.soup.select(".index a")
+    group = page.soup.find(id=link["href"][1:]).find_parent("section")
+    assert words(link) == words(group.h2) == "Papper"
+    assert [words(each) for each in group.select("p > a[href^='/person/']")] == ["Fyll i papper här i stället"]
 
 
 @pytest.mark.parametrize(("extension", "start"), [("pdf", b"%PDF"), ("docx", b"PK\x03\x04")])

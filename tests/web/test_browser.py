@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -9,6 +11,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, expect
+from pypdf import PdfReader
 
 from generator.library.model import Library
 from generator.settings import Settings
@@ -99,6 +102,112 @@ def test_from_municipality_to_files(visitor: Visitor, address: str, tmp_path: Pa
     assert download(page, ".panel a[href$='.pdf']", tmp_path).startswith(b"%PDF")
     assert download(page, ".panel a[href$='.docx']", tmp_path).startswith(b"PK")
     assert download(page, ".panel a[href$='alla.zip']", tmp_path).startswith(b"PK")
+
+
+class Hand:
+    """Somebody who fills in and presses, and counts it."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.fields = self.presses = 0
+
+    def fill(self, selector: str, text: str) -> None:
+        self.page.locator(selector).fill(text)
+        self.fields += 1
+
+    def press(self, selector: str, goes_on: bool = True) -> None:
+        if goes_on:
+            with self.page.expect_navigation():
+                self.page.locator(selector).first.click()
+        else:
+            self.page.locator(selector).first.click()
+        self.presses += 1
+
+
+ANSWERS = {
+    "#polisdistrikt": "Umeå",
+    "#natverk_namn": "länets nätverk för brottsförebyggande samordnare",
+    "#kontakter-0-funktion": "kommunpolis",
+    "#kontakter-0-telefon": "114 14",
+    "#giltig_fran": "2027-01-01",
+    "#giltig_till": "2029-12-31",
+}
+MOST_FIELDS, MOST_PRESSES = 16, 17
+"""What a first agreement may cost; half of each is confirmations that others give."""
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
+def test_from_the_start_page_to_an_agreement_ready_to_sign_for_bjurholm(
+    visitor: Visitor, address: str, tmp_path: Path, scripts: bool
+) -> None:
+    page = opened(visitor, address, java_script_enabled=scripts, viewport=DESKTOP, accept_downloads=True)
+    hand = Hand(page)
+    page.goto("/")
+    hand.press("text=Börja")
+    hand.fill("#kommuner-sok", "Bjurholm")
+    if scripts:
+        hand.press("li[role=option]", goes_on=False)
+        expect(page.locator("#fraga-namnder")).to_be_visible()
+    else:
+        hand.press(SAVE)
+    while page.locator(SAVE).count():
+        for selector, text in ANSWERS.items():
+            if page.locator(selector).count():
+                hand.fill(selector, text)
+        if page.locator("#kontakter-0-part").count():
+            page.select_option("#kontakter-0-part", "polisen")
+            hand.fields += 1
+        if page.locator("#akut_ingang-1").count():
+            hand.press("#akut_ingang-1", goes_on=False)
+        hand.press(SAVE)
+    assert [each.text_content() for each in page.locator(".remaining > li > a[href*='fraga-']").all()] == []
+    expect(page.locator(".document")).to_contain_text("UTKAST")
+    _confirm_everything(page, hand)
+    expect(page.get_by_role("heading", name="Klar att skriva under")).to_be_visible()
+    expect(page.locator(".document")).not_to_contain_text("UTKAST")
+    assert hand.fields <= MOST_FIELDS
+    assert hand.presses <= MOST_PRESSES
+    _refuse_draft_mark(page, tmp_path)
+
+
+def _confirm_everything(page: Page, hand: Hand) -> None:
+    """Each mark in its turn; the next one's form is open already."""
+    for _ in range(20):
+        if page.locator("details.confirm").count() == 0:
+            return
+        hand.fill("details.confirm[open] input[name=vem]", "Anna Ek, kommunpolis")
+        hand.press("details.confirm[open] button")
+    pytest.fail("there is no end to what is to be confirmed")
+
+
+def _refuse_draft_mark(page: Page, folder: Path) -> None:
+    """The files as other programs read them."""
+    pdf = download(page, ".panel a[href$='.pdf']", folder)
+    text = "".join(each.extract_text() for each in PdfReader(io.BytesIO(pdf)).pages)
+    assert "Bjurholms kommun" in text
+    word = zipfile.ZipFile(io.BytesIO(download(page, ".panel a[href$='.docx']", folder)))
+    parts = {name: word.read(name).decode() for name in word.namelist() if name.endswith(".xml")}
+    assert "Bjurholms kommun" in parts["word/document.xml"]
+    for each in (text, *parts.values()):
+        assert "UTKAST" not in each
+        assert "BEKRÄFTA" not in each
+    archive = zipfile.ZipFile(io.BytesIO(download(page, ".panel a[href$='alla.zip']", folder)))
+    assert len(archive.namelist()) == 2 * page.locator(".files li").count()
+
+
+def test_blank_forms_are_narrowed_while_one_types(visitor: Visitor, address: str) -> None:
+    page = opened(visitor, address, viewport=DESKTOP)
+    page.goto("/blanketter")
+    rows = page.locator(".blank-list > li:visible")
+    everything = rows.count()
+    page.get_by_label("Sök bland blanketterna").fill("ÅTERKALLELSE unge väljer")
+    expect(rows).to_have_count(1)
+    expect(page.get_by_role("status")).to_have_text("En blankett passar.")
+    looked_at(page, "narrowed")
+    page.get_by_label("Sök bland blanketterna").fill("xyzzy")
+    expect(page.get_by_role("status")).to_have_text("Inga blanketter passar.")
+    page.get_by_label("Sök bland blanketterna").fill("")
+    expect(rows).to_have_count(everything)
 
 
 def test_municipalities_are_chosen_by_keyboard_alone(visitor: Visitor, address: str) -> None:
