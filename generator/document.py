@@ -7,7 +7,7 @@ All classes are frozen and hold tuples, so that a document can be hashed, compar
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
@@ -284,8 +284,8 @@ class DocumentSet:
     main: Document
     annexes: tuple[Document, ...] = ()
     """The numbered annexes, then what goes with the agreement beside it (``OFFICIAL``), which has no number."""
-    manifest: tuple[tuple[str, str], ...] = field(default=())
-    """Key–value pairs of provenance (library version, day, wordings); empty for a document about a person."""
+    manifest: bytes = b""
+    """What the main document may carry about its origin, as JSON; empty for anything but an agreement."""
 
     @property
     def documents(self) -> tuple[Document, ...]:

@@ -10,6 +10,7 @@ from generator.assembly.answers import read_answers
 from generator.assembly.companions import companions
 from generator.assembly.contradictions import contradictions
 from generator.assembly.fill import Filler
+from generator.assembly.manifest import Witness
 from generator.assembly.number import NumberedPart, Numbering, number
 from generator.assembly.printing import day_in_words, printed
 from generator.assembly.select import select
@@ -45,14 +46,14 @@ def assemble(library: Library, plan: DocumentPlan, raw: Mapping[str, object], da
 def document_set(situation: Situation) -> DocumentSet:
     """The document with its annexes for a situation, complete or not."""
     annexes = _annex_labels(situation)
-    main = _document(situation, annexes)
+    witness = Witness(situation)
+    main = _document(witness, annexes)
     made = []
     for plan_id, label in annexes.items():
         plan = situation.library.plans[plan_id]
         made.append(replace(_document(situation.seen_from(plan), annexes), annex_label=_capital(label)))
     made.extend(replace(_document(seen, annexes), id=name) for name, seen in companions(situation))
-    is_person = situation.plan.kind is PlanKind.PERSON
-    return DocumentSet(main, tuple(made), () if is_person else _manifest(situation, main))
+    return DocumentSet(main, tuple(made), witness.manifest(main))
 
 
 def blank_form(library: Library, plan: DocumentPlan, blank: BlankForm, day: date) -> Document:
@@ -159,16 +160,6 @@ def _checked(first: date, last: date) -> str:
     if first == last:
         return f"Rättsläge kontrollerat t.o.m. {day_in_words(first)}."
     return f"Lagrum kontrollerade mellan {day_in_words(first)} och {day_in_words(last)}."
-
-
-def _manifest(situation: Situation, main: Document) -> tuple[tuple[str, str], ...]:
-    wordings = [(f"lydelse:{mark.clause}@{mark.first_day.isoformat()}", mark.sha256) for mark in main.wordings]
-    return (
-        ("plan", situation.plan.id),
-        ("bibliotek", situation.library.version),
-        ("dag", situation.day.isoformat()),
-        *wordings,
-    )
 
 
 def _capital(text: str) -> str:

@@ -38,7 +38,7 @@ def assemble_command(options: Namespace) -> int:
     """Make the document and its annexes and print the paths."""
     situation = _situation(options, read_answers_file(options.answers))
     documents = document_set(situation)
-    render = RenderOptions(draft=not is_ready(situation, documents))
+    render = RenderOptions(draft=not is_ready(situation, documents), manifest=documents.manifest)
     files: dict[Path, bytes] = {}
     for document in documents.documents:
         folder = options.out / document.folder

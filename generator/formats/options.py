@@ -20,6 +20,8 @@ class RenderOptions:
     """Add an empty electronic signature field for each signer (PDF)."""
     shell: bytes | None = None
     """A municipality's own Word shell; None means the shipped one."""
+    manifest: bytes | None = None
+    """JSON that an agreement carries as an attachment (PDF) or a data part (DOCX); nothing else ever carries it."""
 
 
 class Format(Protocol):

@@ -1,4 +1,5 @@
-"""The PDF picture: A4 paper made from the HTML picture, fit to sign, to archive (PDF/A-2a) and to hear (PDF/UA-1).
+"""The PDF picture: A4 paper made from the HTML picture, fit to sign, to archive (PDF/A-2a, with a manifest PDF/A-3a)
+and to hear (PDF/UA-1).
 
 WeasyPrint sets the sheets, see ``pdf_sheets``. Its output is mended in one pass before it is written, by the other
 ``pdf_*`` modules beside.
@@ -11,14 +12,15 @@ from typing import Any
 
 from weasyprint.urls import FatalURLFetchingError
 
-from generator.document import Document, Table
+from generator.document import Document, DocumentKind, Table
 from generator.errors import RenderError
 from generator.formats.contents import contents_of
 from generator.formats.html import FragmentOptions, fill_template, render_fragment
 from generator.formats.options import RenderOptions
+from generator.formats.pdf_attachment import attach
 from generator.formats.pdf_fonts import FAMILIES, faces_for
 from generator.formats.pdf_forms import mend_forms
-from generator.formats.pdf_metadata import mend_metadata, title_of
+from generator.formats.pdf_metadata import PART, PART_WITH_ATTACHMENT, mend_metadata, title_of
 from generator.formats.pdf_objects import Pdf
 from generator.formats.pdf_pages import join_pages
 from generator.formats.pdf_sheets import VARIANT, Press, Sheets, pages_of_sections, replace_front
@@ -47,7 +49,7 @@ class PdfFormat:
                 sheets = press.sheets(_page(document, fragment))
                 if contents_of(document):
                     sheets = _with_page_numbers(press, sheets, document, chosen)
-                return _written(sheets, document)
+                return _written(sheets, document, options)
         except FatalURLFetchingError as error:
             raise RenderError("Dokumentet hänvisar till något som inte följer med tjänsten.") from error
         except OSError as error:
@@ -66,7 +68,8 @@ def _page(document: Document, fragment: Any) -> str:
     return fill_template("paper.html", document, fragment, title=title_of(document), reference=_reference(document))
 
 
-def _written(sheets: Sheets, document: Document) -> bytes:
+def _written(sheets: Sheets, document: Document, options: RenderOptions) -> bytes:
+    manifest = options.manifest if document.kind is DocumentKind.AGREEMENT else None
     link_texts = _link_texts(document)
 
     def finish(printed: Any, pdf: Pdf) -> None:
@@ -75,7 +78,9 @@ def _written(sheets: Sheets, document: Document) -> bytes:
         mend_structure(printed, pdf, link_texts)
         name_tables(pdf, _table_names(document))
         mend_forms(pdf)
-        mend_metadata(pdf, document)
+        if manifest:
+            attach(pdf, manifest, document.day)
+        mend_metadata(pdf, document, PART_WITH_ATTACHMENT if manifest else PART)
 
     made: bytes = sheets.write_pdf(finisher=finish, pdf_variant=VARIANT)
     return made

@@ -1,7 +1,7 @@
 """What a PDF says about itself: its title, its language, and that it is both an archive file and accessible.
 
-Nothing tells who made it, with what, or when. One file is PDF/A-2a and PDF/UA-1 at once; PDF/A does not know the
-property that says PDF/UA, so the metadata describe it (the extension schema).
+Nothing tells who made it, with what, or when. One file is PDF/A and PDF/UA-1 at once; PDF/A does not know the property
+that says PDF/UA, so the metadata describe it (the extension schema).
 """
 
 from __future__ import annotations
@@ -15,10 +15,13 @@ from generator.formats.pdf_objects import Pdf, resolve
 NEUTRAL_TITLE = "Handling"
 """Title of a document about a person: a window or a file list must not tell what the paper is about."""
 
+PART, PART_WITH_ATTACHMENT = 2, 3
+"""The part of PDF/A that a file follows: only part 3 allows any file as an attachment."""
+
 _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
 <rdf:Description rdf:about="" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/">
-<pdfaid:part>2</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance></rdf:Description>
+<pdfaid:part>{part}</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance></rdf:Description>
 <rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
 <pdfuaid:part>1</pdfuaid:part></rdf:Description>
 <rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/">
@@ -45,11 +48,12 @@ def title_of(document: Document) -> str:
     return NEUTRAL_TITLE if document.kind is DocumentKind.PERSON else document.title
 
 
-def mend_metadata(pdf: Pdf, document: Document) -> None:
-    """Replace what the library says about itself in both places where a PDF keeps metadata."""
+def mend_metadata(pdf: Pdf, document: Document, part: int) -> None:
+    """Replace what the library says about itself, in both places where a PDF keeps it. ``part`` is that of PDF/A."""
     title = title_of(document)
     pdf.info.clear()
     pdf.info["Title"] = pydyf.String(title)
     metadata = resolve(pdf, pdf.catalog["Metadata"])
-    metadata.stream = [_XMP.format(title=escape(title), language=escape(document.language)).encode()]
+    told = _XMP.format(title=escape(title), language=escape(document.language), part=part)
+    metadata.stream = [told.encode()]
     metadata.compress = False  # an archive must find it without knowing PDF

@@ -31,16 +31,17 @@ def is_format(name: str) -> bool:
     return name in FORMAT_NAMES
 
 
-def document_file(document: Document, situation: Situation, name: str, draft: bool) -> Response:
+def document_file(document: Document, situation: Situation, name: str, options: RenderOptions) -> Response:
     """One document in one format, as a file to save."""
     maker = get_format(name)
-    content = maker.render(document, RenderOptions(draft=draft))
+    content = maker.render(document, options)
     return attachment(content, maker.mimetype, f"{file_stem(document, situation)}.{maker.extension}")
 
 
 def document_zip(documents: DocumentSet, situation: Situation, draft: bool) -> Response:
     """The main document and what goes with it as Word and PDF, in one zip."""
     stream = io.BytesIO()
+    options = RenderOptions(draft=draft, manifest=documents.manifest)
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
         for document in documents.documents:
             for name in _ZIP_FORMATS:
@@ -48,7 +49,7 @@ def document_zip(documents: DocumentSet, situation: Situation, draft: bool) -> R
                 path = PurePosixPath(document.folder, f"{file_stem(document, situation)}.{maker.extension}")
                 entry = zipfile.ZipInfo(str(path), _EPOCH)
                 entry.compress_type = zipfile.ZIP_DEFLATED
-                archive.writestr(entry, maker.render(document, RenderOptions(draft=draft)))
+                archive.writestr(entry, maker.render(document, options))
     return attachment(stream.getvalue(), "application/zip", f"{file_stem(documents.main, situation)}.zip")
 
 

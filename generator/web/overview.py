@@ -12,6 +12,7 @@ from markupsafe import Markup
 from generator.assembly.assemble import document_set
 from generator.assembly.situation import Situation
 from generator.document import Document, DocumentKind, DocumentSet
+from generator.formats.options import RenderOptions
 from generator.web.agreement import Draft, stored_draft
 from generator.web.explaining import ClauseNote, clause_notes
 from generator.web.files import document_file, document_zip, is_format
@@ -88,7 +89,8 @@ def file(agreement_id: str, document_id: str, extension: str) -> ResponseReturnV
     if not is_format(extension):
         abort(404)
     made = make(agreement_id)
-    return document_file(made.document(document_id), made.situation, extension, made.is_draft)
+    options = RenderOptions(draft=made.is_draft, manifest=made.documents.manifest)
+    return document_file(made.document(document_id), made.situation, extension, options)
 
 
 @blueprint.get("/<agreement_id>/filer/alla.zip")

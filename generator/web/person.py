@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from generator.assembly.assemble import document_set
 from generator.errors import StorageError
+from generator.formats.options import RenderOptions
 from generator.library.model import DocumentPlan, PlanKind, Question
 from generator.storage.totals import count_person_document
 from generator.web.error_pages import shows_again
@@ -53,7 +54,7 @@ def make(plan_id: str) -> ResponseReturnValue:
     if posted.action.name not in FORMATS:
         abort(400)
     situation = posted.outcome.situation
-    file = document_file(document_set(situation).main, situation, posted.action.name, draft=False)
+    file = document_file(document_set(situation).main, situation, posted.action.name, RenderOptions())
     # Nobody goes without a document because it could not be counted.
     with suppress(StorageError):
         count_person_document(services().agreements.engine)

@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 
 from generator.document import Document, DocumentKind, Section, WordingRef
 from generator.formats.docx import DocxFormat
-from generator.formats.docx.marks import (
+from generator.formats.docx.properties import WORDINGS_NAMESPACE
+from generator.formats.options import RenderOptions
+from generator.marks import (
     MAX_BOOKMARK,
     MAX_TAG,
     clause_bookmark,
@@ -21,8 +23,6 @@ from generator.formats.docx.marks import (
     section_bookmarks,
     shorten,
 )
-from generator.formats.docx.properties import WORDINGS_NAMESPACE
-from generator.formats.options import RenderOptions
 from tests.formats.docx_reader import W, part, parts_of, text_of, value, values
 from tests.formats.sample import DAY, SAMPLES, paragraph, sample_agreement, sample_annex, sample_form
 

@@ -33,4 +33,4 @@ class DocxFormat:
         except UnprintableError:
             refuse_unprintable(document)  # Says the same and also where.
             raise
-        return shell.fill(document, words, body.ordered_lists)
+        return shell.fill(document, words, body.ordered_lists, options.manifest)

@@ -16,11 +16,11 @@ from generator.errors import RenderError
 from generator.formats.contents import contents_of
 from generator.formats.docx.blocks import blocks_xml
 from generator.formats.docx.controls import frame
-from generator.formats.docx.marks import clause_bookmarks, clause_tag
 from generator.formats.docx.numbering import LEVELS, HeadingCounter
 from generator.formats.docx.state import Look, State
 from generator.formats.docx.styles import CONTENTS, HEADINGS, UNNUMBERED, ParagraphLook
 from generator.formats.docx.wml import FIELD_END, TAB, bookmark, bookmark_paragraphs, field_begin, paragraph, run
+from generator.marks import clause_bookmarks, clause_tag
 
 _BODY_BOOKMARK = "_innehall"
 """The table of contents gathers headings within this bookmark, which leaves the title out."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from generator.document import Field, FieldKind
-from generator.formats.docx.marks import fit, shorten
 from generator.formats.docx.state import State
 from generator.formats.docx.styles import CharacterLook
 from generator.formats.docx.wml import attribute, run
+from generator.marks import fit, shorten
 
 TICKED, EMPTY = "☒", "☐"
 _BOX_FONT = "Segoe UI Symbol"

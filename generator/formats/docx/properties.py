@@ -1,28 +1,41 @@
 """What a Word file tells about itself: a title and a language, and for an agreement which wordings it prints.
 
 No author, no company, no times, whoever made the shell. A file about one person also asks Word to strip names and times
-from what is later saved, and carries no list of wordings.
+from what is later saved, and carries no list of wordings and no manifest.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from generator.document import Document, DocumentKind
-from generator.formats.docx.marks import clause_bookmarks
 from generator.formats.docx.package import CONTENT_TYPES, ROOT_RELATIONS
 from generator.formats.docx.wml import attribute, escape
+from generator.marks import clause_bookmarks
 
 CORE = "docProps/core.xml"
 SETTINGS = "word/settings.xml"
 WORDINGS_NAMESPACE = "urn:dokumentgenerator:lydelser:1"
+MANIFEST_NAMESPACE = "urn:dokumentgenerator:manifest:1"
 _RELATIONS = "word/_rels/document.xml.rels"
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
-_WORDINGS_ID = "{6C9D3A52-3F0B-4E57-9A0C-1D2B7E5F8A41}"
-"""Names our data part inside a file, for programs that look for it. Any fixed GUID will do."""
+
+
+
+class _DataKind(NamedTuple):
+    """What programs find a data part by: its namespace, its relation and a fixed GUID of its own."""
+
+    namespace: str
+    relation: str
+    guid: str
+
+
+WORDINGS = _DataKind(WORDINGS_NAMESPACE, "lydelser", "{6C9D3A52-3F0B-4E57-9A0C-1D2B7E5F8A41}")
+MANIFEST = _DataKind(MANIFEST_NAMESPACE, "manifest", "{0E1B7F4C-92A6-4D38-B5C1-7A60D3F2E984}")
 
 _EMPTIED = {
     "docProps/app.xml": f'{_HEAD}<Properties xmlns="{_OFFICE}/extended-properties"/>',
@@ -42,14 +55,17 @@ def neutralised(parts: Mapping[str, bytes]) -> dict[str, bytes]:
     return made
 
 
-def parts_for(document: Document, parts: Mapping[str, bytes]) -> dict[str, bytes]:
-    """The parts that depend on what the document is, to lay over the shell's."""
+def parts_for(document: Document, parts: Mapping[str, bytes], manifest: bytes | None = None) -> dict[str, bytes]:
+    """The parts that depend on what the document is, to lay over the shell's. Only an agreement has ``manifest``."""
     made = {CORE: _core(document).encode()}
     if document.kind is DocumentKind.PERSON:
         if SETTINGS in parts:
             made[SETTINGS] = _private(parts[SETTINGS].decode()).encode()
-    elif document.wordings:
-        made |= _wordings(document, parts)
+        return made
+    if document.wordings:
+        made |= _data_part({**parts, **made}, WORDINGS, _listing(document))
+    if manifest and document.kind is DocumentKind.AGREEMENT:
+        made |= _data_part({**parts, **made}, MANIFEST, _manifest(manifest))
     return made
 
 
@@ -70,32 +86,40 @@ def _private(settings: str) -> str:
     return f"{settings[:at]}<w:removePersonalInformation/><w:removeDateAndTime/>{settings[at:]}"
 
 
-def _wordings(document: Document, parts: Mapping[str, bytes]) -> dict[str, bytes]:
-    """A data part that lists the wordings printed, beside the text and kept by Word and LibreOffice alike."""
-    number = next(free for free in range(1, 1000) if f"customXml/item{free}.xml" not in parts)
-    item, described = f"customXml/item{number}.xml", f"customXml/itemProps{number}.xml"
+def _listing(document: Document) -> str:
+    """The wordings printed, each with the bookmark around it."""
     rows = "".join(
         f'<lydelse klausul="{attribute(wording.clause)}" dag="{wording.first_day.isoformat()}" '
         f'sha256="{attribute(wording.sha256)}" bokmarke="{name}"/>'
         for wording, name in zip(document.wordings, clause_bookmarks(document.wordings), strict=True)
     )
-    listing = (
-        f'{_HEAD}<lydelser xmlns="{WORDINGS_NAMESPACE}" dokument="{attribute(document.id)}" '
+    return (
+        f'<lydelser xmlns="{WORDINGS_NAMESPACE}" dokument="{attribute(document.id)}" '
         f'dag="{document.day.isoformat()}">{rows}</lydelser>'
     )
+
+
+def _manifest(manifest: bytes) -> str:
+    return f'<manifest xmlns="{MANIFEST_NAMESPACE}">{escape(manifest.decode())}</manifest>'
+
+
+def _data_part(parts: Mapping[str, bytes], kind: _DataKind, xml: str) -> dict[str, bytes]:
+    """A data part with what ties it to the document, kept by Word and LibreOffice alike beside the text."""
+    number = next(free for free in range(1, 1000) if f"customXml/item{free}.xml" not in parts)
+    item, described = f"customXml/item{number}.xml", f"customXml/itemProps{number}.xml"
     props = (
-        f'{_HEAD}<ds:datastoreItem xmlns:ds="{_OFFICE}/customXml" ds:itemID="{_WORDINGS_ID}">'
-        f'<ds:schemaRefs><ds:schemaRef ds:uri="{WORDINGS_NAMESPACE}"/></ds:schemaRefs></ds:datastoreItem>'
+        f'{_HEAD}<ds:datastoreItem xmlns:ds="{_OFFICE}/customXml" ds:itemID="{kind.guid}">'
+        f'<ds:schemaRefs><ds:schemaRef ds:uri="{kind.namespace}"/></ds:schemaRefs></ds:datastoreItem>'
     )
     to_props = _relation("rId1", f"{_OFFICE}/relationships/customXmlProps", f"itemProps{number}.xml")
-    to_item = _relation("lydelser", f"{_OFFICE}/relationships/customXml", f"../{item}")
-    kind = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
+    to_item = _relation(kind.relation, f"{_OFFICE}/relationships/customXml", f"../{item}")
+    content_type = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
     return {
-        item: listing.encode(),
+        item: f"{_HEAD}{xml}".encode(),
         described: props.encode(),
         f"customXml/_rels/item{number}.xml.rels": _relations(to_props).encode(),
         _RELATIONS: _append(parts[_RELATIONS], to_item),
-        CONTENT_TYPES: _append(parts[CONTENT_TYPES], _override(described, kind)),
+        CONTENT_TYPES: _append(parts[CONTENT_TYPES], _override(described, content_type)),
     }
 
 

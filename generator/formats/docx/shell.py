@@ -48,13 +48,14 @@ class Shell:
     look: Look
     """What the writers of the body need to know of it."""
 
-    def fill(self, document: Document, words: ShellWords, ordered_lists: int) -> bytes:
-        """The finished Word file. ``ordered_lists`` is how many lists the body has numbered for itself."""
+    def fill(self, document: Document, words: ShellWords, ordered_lists: int, manifest: bytes | None) -> bytes:
+        """The finished Word file. ``ordered_lists`` is how many lists the body has numbered for itself; an agreement
+        carries ``manifest``."""
         context = words.as_context()
         filled = {name: template.render(context).encode() for name, template in self.templates.items()}
         numbering = {NUMBERING: self.look.numbering.with_lists(ordered_lists)}
         parts = {**self.parts, **numbering, **filled}
-        return write_package({**parts, **properties.parts_for(document, parts)})
+        return write_package({**parts, **properties.parts_for(document, parts, manifest)})
 
 
 def standard_shell() -> bytes:

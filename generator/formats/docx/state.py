@@ -8,9 +8,9 @@ from itertools import count
 
 from generator.document import Document, Reference, Section
 from generator.errors import RenderError
-from generator.formats.docx.marks import section_bookmarks
 from generator.formats.docx.numbering import Numbering
 from generator.formats.docx.styles import StyleSheet
+from generator.marks import section_bookmarks
 
 
 @dataclass(frozen=True)
