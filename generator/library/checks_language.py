@@ -52,7 +52,7 @@ class _Refused:
 
 
 _NOBODY = r"\b(?:inget|inga uppgifter|ingen uppgift|ingen|aldrig|inte någon)\b"
-_TOLD = r"\b(?:lämnas (?:ut|vidare)|för[as]+ vidare|får (?:veta|reda på)|berättas|spri(?:ds|das)|röj(?:s|as)|kan läsa)\b"
+_TOLD = r"\b(?:lämnas (?:ut|vidare)|föra?s vidare|får (?:veta|reda på)|berättas|sprida?s|röja?s|kan läsa)\b"
 REFUSED = (
     _Refused(
         "sprak-foraldrat-ord",
