@@ -22,9 +22,7 @@ def index() -> ResponseReturnValue:
     library = services().library
     plans = [plan for plan in services().all_plans() if plan.blanks]
     formats = [(name, format_words(name)) for name in FORMATS]
-    return render_template(
-        "blanks.html", plans=plans, formats=formats, version=library.version, today=services().today
-    )
+    return render_template("blanks.html", plans=plans, formats=formats, version=library.version, today=services().today)
 
 
 @blueprint.get("/<blank_id>.<extension>")
