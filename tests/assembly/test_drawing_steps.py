@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from generator.assembly.drawing_steps import drawn_steps
 from generator.document import Cell, Figure, ListBlock, ListItem, Run, RunStyle, Table
 from generator.formats.drawing import drawing_markup
+import itertools
 
 _SVG = "{http://www.w3.org/2000/svg}"
 _WORDS = st.lists(st.text("abcdeåäöABCÅÄÖmwl.,", min_size=1, max_size=14), min_size=1, max_size=30).map(" ".join)
@@ -54,7 +55,7 @@ def test_boxes_lie_under_each_other_inside_the_drawing(rows: list[tuple[str, str
     _, _, width, height = map(float, ElementTree.fromstring(figure.svg).attrib["viewBox"].split())
     boxes = [(float(box.attrib["y"]), float(box.attrib["height"])) for box in _elements(figure, "rect")]
     assert len(boxes) == len(rows)
-    for (top, tall), (below, _) in zip(boxes, boxes[1:], strict=False):
+    for (top, tall), (below, _) in itertools.pairwise(boxes):
         assert top + tall < below
     assert boxes[-1][0] + boxes[-1][1] <= height
     assert all(0 <= float(text.attrib["x"]) < width for text in _elements(figure, "text"))

@@ -133,7 +133,7 @@ def test_every_gap_of_the_shipped_text_leads_to_a_question_and_every_mark_to_its
 def test_a_gap_left_by_a_prepared_word_leads_to_the_question_behind_it() -> None:
     gaps = [remark for remark in remaining({**BASE, "polisdistrikt": []}) if remark.code == "lucka"]
 
-    assert [(remark.place, remark.question) for remark in gaps][0] == ("parter", "polisdistrikt")
+    assert next((remark.place, remark.question) for remark in gaps) == ("parter", "polisdistrikt")
 
 
 def test_what_is_confirmed_is_told_with_who_did_it_and_nothing_else_is() -> None:
