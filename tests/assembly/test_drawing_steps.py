@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from xml.etree import ElementTree
 
 from hypothesis import given
@@ -10,7 +11,6 @@ from hypothesis import strategies as st
 from generator.assembly.drawing_steps import drawn_steps
 from generator.document import Cell, Figure, ListBlock, ListItem, Run, RunStyle, Table
 from generator.formats.drawing import drawing_markup
-import itertools
 
 _SVG = "{http://www.w3.org/2000/svg}"
 _WORDS = st.lists(st.text("abcdeåäöABCÅÄÖmwl.,", min_size=1, max_size=14), min_size=1, max_size=30).map(" ".join)
