@@ -14,7 +14,7 @@ from generator.formats.columns import column_shares
 from generator.formats.contents import contents_of
 from generator.formats.drawing import drawing_markup
 from generator.formats.html_layout import held_together, in_two_columns, is_naming_a_table, laid_out, side_by_side
-from generator.formats.options import RenderOptions
+from generator.formats.options import RenderOptions, refuse_password
 from generator.formats.printable import refuse_unprintable
 from generator.formats.text import DRAFT_MARK, SECRECY_BOX
 from generator.resources import templates_dir
@@ -54,7 +54,8 @@ class HtmlFormat:
     mimetype = "text/html; charset=utf-8"
 
     def render(self, document: Document, options: RenderOptions) -> bytes:
-        """Make the page. Raises RenderError for a control character or an unusable drawing."""
+        """Make the page. Raises RenderError for a control character, an unusable drawing or a password."""
+        refuse_password(options)
         fragment = render_fragment(document, FragmentOptions(options.draft, options.fillable))
         stylesheet = Markup(read_print_file("document.css") + read_print_file("screen.css"))  # noqa: S704 (our own files)
         return fill_template("page.html", document, fragment, stylesheet=stylesheet).encode()
@@ -144,7 +145,7 @@ def signature_name(signer: Signer) -> str:
 
 def _lines(text: str) -> Markup:
     """Escaped text with its forced line breaks."""
-    return Markup("<br>").join(escape(line) for line in text.split("\n"))
+    return Markup("<br/>").join(escape(line) for line in text.split("\n"))
 
 
 def _drawing(figure: Figure) -> Markup:

@@ -14,14 +14,16 @@ from weasyprint.urls import FatalURLFetchingError
 
 from generator.document import Document, DocumentKind, Table
 from generator.errors import RenderError
+from generator.formats.collector import few_collections
 from generator.formats.contents import contents_of
 from generator.formats.html import FragmentOptions, fill_template, render_fragment
-from generator.formats.options import RenderOptions
+from generator.formats.options import RenderOptions, refuse_password
 from generator.formats.pdf_attachment import attach
 from generator.formats.pdf_fonts import FAMILIES, faces_for
 from generator.formats.pdf_forms import mend_forms
+from generator.formats.pdf_lock import checked_password, locked
 from generator.formats.pdf_metadata import PART, PART_WITH_ATTACHMENT, mend_metadata, title_of
-from generator.formats.pdf_objects import Pdf
+from generator.formats.pdf_objects import Pdf, finish_objects
 from generator.formats.pdf_pages import join_pages
 from generator.formats.pdf_sheets import VARIANT, Press, Sheets, pages_of_sections, replace_front
 from generator.formats.pdf_structure import mend_structure, name_tables
@@ -38,22 +40,32 @@ class PdfFormat:
         """Make the PDF.
 
         Raises RenderError for a missing font, a character that the fonts lack, a control character, an unusable
-        drawing, or a temporary folder that cannot be written to.
+        drawing, a temporary folder that cannot be written to, or a password for anything but a document about a person.
+        With a password no two runs give the same bytes, and the file is no PDF/A.
         """
-        chosen = FragmentOptions(options.draft, options.fillable, options.signature_fields, contents=True)
-        fragment = render_fragment(document, chosen)
-        with_fields = options.fillable or options.signature_fields
-        faces = faces_for(document, fragment, with_fields)
-        try:
-            with Press(faces, draft=options.draft, with_fields=with_fields) as press:
-                sheets = press.sheets(_page(document, fragment))
-                if contents_of(document):
-                    sheets = _with_page_numbers(press, sheets, document, chosen)
-                return _written(sheets, document, options)
-        except FatalURLFetchingError as error:
-            raise RenderError("Dokumentet hänvisar till något som inte följer med tjänsten.") from error
-        except OSError as error:
-            raise RenderError("Den tillfälliga mappen för typsnitt går inte att använda.") from error
+        if options.password is None:
+            return _made(document, options)
+        if document.kind is not DocumentKind.PERSON:
+            refuse_password(options)
+        password = checked_password(options.password)
+        return locked(_made(document, options), password)
+
+
+def _made(document: Document, options: RenderOptions) -> bytes:
+    chosen = FragmentOptions(options.draft, options.fillable, options.signature_fields, contents=True)
+    fragment = render_fragment(document, chosen)
+    with_fields = options.fillable or options.signature_fields
+    faces = faces_for(document, fragment, with_fields)
+    try:
+        with few_collections(), Press(faces, draft=options.draft, with_fields=with_fields) as press:
+            sheets = press.sheets(_page(document, fragment))
+            if contents_of(document):
+                sheets = _with_page_numbers(press, sheets, document, chosen)
+            return _written(sheets, document, options)
+    except FatalURLFetchingError as error:
+        raise RenderError("Dokumentet hänvisar till något som inte följer med tjänsten.") from error
+    except OSError as error:
+        raise RenderError("Den tillfälliga mappen för typsnitt går inte att använda.") from error
 
 
 def _with_page_numbers(press: Press, sheets: Sheets, document: Document, chosen: FragmentOptions) -> Sheets:
@@ -80,10 +92,17 @@ def _written(sheets: Sheets, document: Document, options: RenderOptions) -> byte
         mend_forms(pdf)
         if manifest:
             attach(pdf, manifest, document.day)
-        mend_metadata(pdf, document, PART_WITH_ATTACHMENT if manifest else PART)
+        mend_metadata(pdf, document, _archive_part(options, manifest))
+        finish_objects(pdf)
 
     made: bytes = sheets.write_pdf(finisher=finish, pdf_variant=VARIANT)
     return made
+
+
+def _archive_part(options: RenderOptions, manifest: bytes | None) -> int | None:
+    if options.password is not None:
+        return None
+    return PART_WITH_ATTACHMENT if manifest else PART
 
 
 def _refuse_foreign_fonts(printed: Any) -> None:

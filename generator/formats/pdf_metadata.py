@@ -15,14 +15,15 @@ from generator.formats.pdf_objects import Pdf, resolve
 NEUTRAL_TITLE = "Handling"
 """Title of a document about a person: a window or a file list must not tell what the paper is about."""
 
+_ARCHIVE = """<rdf:Description rdf:about="" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/">
+<pdfaid:part>{part}</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance></rdf:Description>
+"""
 PART, PART_WITH_ATTACHMENT = 2, 3
 """The part of PDF/A that a file follows: only part 3 allows any file as an attachment."""
 
 _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
-<rdf:Description rdf:about="" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/">
-<pdfaid:part>{part}</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance></rdf:Description>
-<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
+{archive}<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
 <pdfuaid:part>1</pdfuaid:part></rdf:Description>
 <rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/">
 <dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
@@ -48,12 +49,14 @@ def title_of(document: Document) -> str:
     return NEUTRAL_TITLE if document.kind is DocumentKind.PERSON else document.title
 
 
-def mend_metadata(pdf: Pdf, document: Document, part: int) -> None:
-    """Replace what the library says about itself, in both places where a PDF keeps it. ``part`` is that of PDF/A."""
+def mend_metadata(pdf: Pdf, document: Document, part: int | None) -> None:
+    """Replace what the library says about itself, in both places where a PDF keeps it. ``part`` is that of PDF/A; None
+    means that the file is none."""
     title = title_of(document)
     pdf.info.clear()
     pdf.info["Title"] = pydyf.String(title)
     metadata = resolve(pdf, pdf.catalog["Metadata"])
-    told = _XMP.format(title=escape(title), language=escape(document.language), part=part)
+    archive = "" if part is None else _ARCHIVE.format(part=part)
+    told = _XMP.format(title=escape(title), language=escape(document.language), archive=archive)
     metadata.stream = [told.encode()]
     metadata.compress = False  # an archive must find it without knowing PDF

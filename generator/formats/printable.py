@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
@@ -9,6 +10,8 @@ from dataclasses import fields, is_dataclass
 from generator.document import Document, Section, WordingRef
 from generator.errors import RenderError
 
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+"""Control characters and halves of characters; a line break and a tab are allowed."""
 _UNPRINTED = frozenset({"anchor", "id", "name", "target", "svg", "language", "kind", "style", "day"})
 """Names of attributes that steer the picture and are never read as text."""
 
@@ -46,12 +49,12 @@ def refuse_unprintable(document: Document) -> None:
     A line break and a tab are allowed. The message names the character and its place, never the text around it.
     """
     for place, text in printed_texts(document):
-        for character in text:
-            if unicodedata.category(character) in {"Cc", "Cs"} and character not in "\n\t":
-                raise RenderError(
-                    f"Tecknet U+{ord(character):04X} i {place_without_hostility(place)} är ett styrtecken som inte kan "
-                    "skrivas ut. Ta bort det och försök igen."
-                )
+        found = _CONTROL.search(text)
+        if found:
+            raise RenderError(
+                f"Tecknet U+{ord(found[0]):04X} i {place_without_hostility(place)} är ett styrtecken som inte kan "
+                "skrivas ut. Ta bort det och försök igen."
+            )
 
 
 def place_without_hostility(place: str) -> str:

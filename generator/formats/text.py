@@ -25,7 +25,7 @@ from generator.document import (
     SignatureBlock,
     Table,
 )
-from generator.formats.options import RenderOptions
+from generator.formats.options import RenderOptions, refuse_password
 from generator.formats.printable import refuse_unprintable
 
 BLANK = "________"
@@ -45,7 +45,8 @@ class TextFormat:
     mimetype = "text/plain; charset=utf-8"
 
     def render(self, document: Document, options: RenderOptions) -> bytes:
-        """Make the text. Raises RenderError for a control character."""
+        """Make the text. Raises RenderError for a control character or a password."""
+        refuse_password(options)
         refuse_unprintable(document)
         groups = [_title_block(document, options), *map(_section, document.sections), [document.version_note]]
         lines = [line for group in groups if any(group) for line in (*group, "")]

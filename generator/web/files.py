@@ -11,6 +11,7 @@ from flask import Response
 
 from generator.assembly.situation import Situation
 from generator.document import Document, DocumentSet
+from generator.formats.cache import FileCache
 from generator.formats.options import RenderOptions
 from generator.formats.registry import FORMAT_NAMES, get_format
 from generator.web.naming import file_stem
@@ -18,6 +19,7 @@ from generator.web.naming import file_stem
 FORMAT_WORDS: Mapping[str, str] = {"pdf": "PDF", "docx": "Word", "html": "Webbsida", "txt": "Text"}
 """What people call each format; a format without a word here is called by its name."""
 _ZIP_FORMATS = ("docx", "pdf")
+_AGREEMENTS = FileCache()
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest a zip can say: the same documents give the same bytes
 
 
@@ -34,7 +36,7 @@ def is_format(name: str) -> bool:
 def document_file(document: Document, situation: Situation, name: str, options: RenderOptions) -> Response:
     """One document in one format, as a file to save."""
     maker = get_format(name)
-    content = maker.render(document, options)
+    content = _AGREEMENTS.render(maker, document, options)
     return attachment(content, maker.mimetype, f"{file_stem(document, situation)}.{maker.extension}")
 
 
@@ -49,7 +51,7 @@ def document_zip(documents: DocumentSet, situation: Situation, draft: bool) -> R
                 path = PurePosixPath(document.folder, f"{file_stem(document, situation)}.{maker.extension}")
                 entry = zipfile.ZipInfo(str(path), _EPOCH)
                 entry.compress_type = zipfile.ZIP_DEFLATED
-                archive.writestr(entry, maker.render(document, options))
+                archive.writestr(entry, _AGREEMENTS.render(maker, document, options))
     return attachment(stream.getvalue(), "application/zip", f"{file_stem(documents.main, situation)}.zip")
 
 

@@ -10,7 +10,7 @@ from generator.formats.docx.body import body_of
 from generator.formats.docx.shell import Shell, load_shell, standard_shell
 from generator.formats.docx.wml import UnprintableError
 from generator.formats.docx.words import words_for
-from generator.formats.options import RenderOptions
+from generator.formats.options import RenderOptions, refuse_password
 from generator.formats.printable import refuse_unprintable
 
 __all__ = ["DocxFormat", "Shell", "load_shell", "standard_shell"]
@@ -25,7 +25,8 @@ class DocxFormat:
 
     def render(self, document: Document, options: RenderOptions) -> bytes:
         """The Word file. Raises RenderError for a shell that will not do, a text that XML cannot hold, and numbers or
-        references that Word would show differently."""
+        references that Word would show differently, or a password."""
+        refuse_password(options)
         shell = load_shell(options.shell)
         try:
             body = body_of(document, shell.look, fillable=options.fillable)
