@@ -4,7 +4,7 @@ PYTHON_VENV := .venv/bin/python
 PYTEST := $(PYTHON_VENV) -m pytest --numprocesses=auto --dist=worksteal
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check long coverage lock clean
+.PHONY: help setup run test check bench long coverage lock clean
 
 help: ## Visa den här listan
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -26,6 +26,10 @@ check: ## Granska kod, typer, importregler och klausuler
 	@$(PYTHON_VENV) -m mypy
 	@.venv/bin/lint-imports
 	@$(PYTHON_VENV) -m generator check
+
+bench: ## Mät hur fort dokumenten görs, bredvid andra program (ROUNDS= omgångar)
+	@.ci/setup.sh test
+	@$(PYTHON_VENV) -m tests.bench $(ROUNDS)
 
 long: ## Kör de långa proven: slumpade indata, uthållighet, avbrott
 	@.ci/setup.sh test

@@ -1,0 +1,94 @@
+"""Measures one thing of ours, or docxtpl, in a process of its own: ``python -m tests.bench.worker NAME TIMES``."""
+
+from __future__ import annotations
+
+import json
+import resource
+import sys
+from collections.abc import Callable
+from functools import partial
+from io import BytesIO
+from time import perf_counter
+
+from docxtpl import DocxTemplate
+
+from generator.assembly.assemble import blank_form
+from generator.assembly.explain import explain_all
+from generator.formats.cache import FileCache
+from generator.formats.options import RenderOptions
+from generator.formats.registry import get_format
+from generator.web.blank_files import BlankFiles
+from tests.bench import content
+
+_BLANK = "samtycke-vuxen"
+
+
+def _rules() -> bytes:
+    explain_all(content.situation())
+    return b""
+
+
+def _render(name: str) -> Callable[[], bytes]:
+    options = RenderOptions(manifest=content.documents().manifest)
+    return partial(get_format(name).render, content.agreement(), options)
+
+
+def _repeat() -> Callable[[], bytes]:
+    options = RenderOptions(manifest=content.documents().manifest)
+    return partial(FileCache().render, get_format("pdf"), content.agreement(), options)
+
+
+def _form() -> Callable[[], bytes]:
+    found = _found_blank()
+    document = blank_form(content.library(), *found, content.DAY)
+    return partial(get_format("pdf").render, document, RenderOptions(fillable=True))
+
+
+def _form_again() -> Callable[[], bytes]:
+    files, found = BlankFiles(), _found_blank()
+    return lambda: files.get(content.library(), found, "pdf", content.DAY).content
+
+
+def _found_blank():
+    plans = content.library().plans.values()
+    return next((plan, blank) for plan in plans for blank in plan.blanks if blank.id == _BLANK)
+
+
+def _docxtpl() -> Callable[[], bytes]:
+    template, data = content.docxtpl_template(), content.template_data()
+
+    def make() -> bytes:
+        filled, stream = DocxTemplate(BytesIO(template)), BytesIO()
+        filled.render(data, autoescape=True)
+        filled.save(stream)
+        return stream.getvalue()
+
+    return make
+
+
+MAKERS: dict[str, Callable[[], Callable[[], bytes]]] = {
+    "regler": lambda: _rules,
+    "docx": lambda: _render("docx"),
+    "pdf": lambda: _render("pdf"),
+    "pdf-igen": _repeat,
+    "blankett": _form,
+    "blankett-igen": _form_again,
+    "docxtpl": _docxtpl,
+}
+
+
+def measure(name: str, times: int) -> dict[str, object]:
+    """Seconds of each run after a first one that does not count, peak memory of the process, size of the file."""
+    make = MAKERS[name]()
+    made = make()
+    taken = []
+    for _ in range(times):
+        start = perf_counter()
+        made = make()
+        taken.append(perf_counter() - start)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return {"times": taken, "peak_kb": peak, "size": len(made)}
+
+
+if __name__ == "__main__":
+    print(json.dumps(measure(sys.argv[1], int(sys.argv[2]))))
