@@ -27,12 +27,13 @@ from generator.cli.storage_options import add_storage_commands
 from generator.cli.swedish import BAD_INPUT, SwedishParser
 from generator.cli.system_errors import InputError, reason
 from generator.errors import AnswersError, GeneratorError, LibraryError
+from generator.formats.printable import CharacterError
 from generator.formats.registry import FORMAT_NAMES
 from generator.library.fields import parse_day
 from generator.resources import clauses_dir
 
 OK, FAILED = 0, 1
-_BAD_INPUT_CODES = frozenset({AnswersError.code, InputError.code, DayError.code})
+_BAD_INPUT_CODES = frozenset({AnswersError.code, InputError.code, DayError.code, CharacterError.code})
 _MOST_PROBLEMS = 50
 _LAST_PORT = 65_535
 

@@ -12,7 +12,7 @@ _SHAPE = frozenset({"x", "y", "x1", "y1", "x2", "y2", "cx", "cy", "r", "rx", "ry
 _LOOK = frozenset({"fill", "stroke", "stroke-width", "stroke-linecap", "stroke-linejoin", "stroke-dasharray"})
 _WORDS = frozenset({"text-anchor", "font-size", "font-weight"})
 """No ``font-family``: words in a drawing are set in the document's own fonts."""
-_FONTS = "Dokument Sans, Dokument Sans Vid, Segoe UI, Arial, sans-serif"
+_FONTS = "Dokument Sans, Dokument Sans Vid, Dokument Arabiska, Segoe UI, Arial, sans-serif"
 _ATTRIBUTES = _SHAPE | _LOOK | _WORDS | {"viewBox", "transform"}
 
 

@@ -2,9 +2,9 @@
 
 A font that the machine happens to have is never used, so a document looks the same everywhere. Source Serif 4 sets
 running text and Source Sans 3 everything else. The usual faces hold Latin letters as used in Europe, punctuation and a
-few signs; a document with Greek, Cyrillic or Vietnamese letters also gets the faces marked *wide*. A character that
-neither family has (Arabic script, emoji …) is refused with its place, since a silent box on paper is worse than a
-question: the population register writes names in Latin letters.
+few signs; a document with Greek, Cyrillic or Vietnamese letters also gets the faces marked *wide*, and one with Arabic
+script a face for that. A character that no family has (Hebrew, Ethiopic, Chinese, emoji …) is refused with its place,
+since a silent box on paper is worse than a question: the population register writes names in Latin letters.
 """
 
 from __future__ import annotations
@@ -22,12 +22,13 @@ from fontTools.varLib.instancer import instantiateVariableFont
 
 from generator.document import Document
 from generator.errors import RenderError
-from generator.formats.printable import place_without_hostility, printed_texts
+from generator.formats.printable import CharacterError, place_without_hostility, printed_texts
 
-SERIF, SANS = "Source Serif 4", "Source Sans 3"
+SERIF, SANS, SCRIPT = "Source Serif 4", "Source Sans 3", "IBM Plex Sans Arabic"
 REGULAR, STRONG = 400, 600
 _TEXT_SIZE = 11.0
 """Optical size in points: the shapes that Source Serif draws for running text."""
+_JOINING = ("init", "medi", "fina", "isol", "rlig", "calt", "liga", "curs", "locl", "rtlm")
 _SIGNS = "‐‑‒–—―‘’‚“”„†‡•…‰′″‹›€№™←→−≠≤≥☐☑\u2002\u2003\u2007\u2009\u202f"
 LATIN = frozenset([*range(0x20, 0x7F), *range(0xA0, 0x180), *range(0x218, 0x21C), *map(ord, _SIGNS)])
 """Basic Latin, Latin-1, Latin Extended-A, Romanian s and t, punctuation, spaces of fixed width, a few signs."""
@@ -37,6 +38,7 @@ WINDOWS_1252 = frozenset(
     if (character := bytes([byte]).decode("cp1252", errors="ignore")) and character.isprintable()
 )
 """What a reader of a PDF can type in a form field."""
+_SPACES = frozenset(map(ord, " \u00a0"))
 _UNSEEN = frozenset("\n\t")
 
 
@@ -49,7 +51,7 @@ class Face:
     weight: int = REGULAR
     italic: bool = False
     characters: frozenset[int] | None = LATIN
-    """Which characters to keep; None keeps all but ``LATIN``."""
+    """Which characters to keep; None keeps all but ``LATIN``, and the spaces that stand between words."""
 
     @property
     def url(self) -> str:
@@ -75,14 +77,13 @@ HEADING_STRONG = Face("Dokument Sans", SANS, STRONG)
 FIELD = Face("Dokument Falt", SANS, characters=WINDOWS_1252)
 TEXT_WIDE = Face("Dokument Serif Vid", SERIF, characters=None)
 HEADING_WIDE = Face("Dokument Sans Vid", SANS, characters=None)
-FAMILIES = frozenset(
-    face.family for face in (TEXT, HEADING, FIELD, TEXT_WIDE, HEADING_WIDE)
-)
+ARABIC = Face("Dokument Arabiska", SCRIPT, characters=None)
+FAMILIES = frozenset(face.family for face in (TEXT, HEADING, FIELD, TEXT_WIDE, HEADING_WIDE, ARABIC))
 """Every family name that may appear in a finished document."""
 
 
 def faces_for(document: Document, fragment: str, with_fields: bool) -> tuple[Face, ...]:
-    """The faces that the document needs. Raises RenderError for a character that no shipped font has."""
+    """The faces that the document needs. Raises CharacterError for a character that no shipped font has."""
     faces = [TEXT, HEADING, HEADING_STRONG]
     if "<em>" in fragment or "<blockquote>" in fragment:
         faces.append(TEXT_ITALIC)
@@ -90,30 +91,33 @@ def faces_for(document: Document, fragment: str, with_fields: bool) -> tuple[Fac
         faces.append(TEXT_STRONG)
     if with_fields:
         faces.append(FIELD)
-    if _needs_wide(printed_texts(document)):
+    unusual = _unusual(printed_texts(document))
+    if unusual & (character_map(SERIF) | character_map(SANS)):
         faces += [TEXT_WIDE, HEADING_WIDE]
+    if unusual - character_map(SERIF) - character_map(SANS):
+        faces.append(ARABIC)
     return tuple(faces)
 
 
-def _needs_wide(texts: Iterable[tuple[str, str]]) -> bool:
-    wide = False
+def _unusual(texts: Iterable[tuple[str, str]]) -> set[int]:
+    """The characters outside the usual faces. Raises CharacterError for one that no face has."""
+    found: set[int] = set()
     for place, text in texts:
-        unusual = {character for character in text if ord(character) not in LATIN and not _is_unseen(character)}
-        if unusual:
-            wide = True
+        unusual = {ord(character) for character in text if ord(character) not in LATIN and not _is_unseen(character)}
+        if unusual - found:
             _refuse_uncovered(unusual, place)
-    return wide
+            found |= unusual
+    return found
 
 
-def _refuse_uncovered(characters: set[str], place: str) -> None:
-    covered = character_map(SERIF) | character_map(SANS)
-    for character in sorted(characters):
-        if ord(character) not in covered:
-            name = unicodedata.name(character, "utan namn")
-            raise RenderError(
-                f"Tecknet {character} (U+{ord(character):04X}, {name}) i {place_without_hostility(place)} finns inte i "
-                "dokumentets typsnitt. Skriv det med latinska bokstäver, till exempel som i folkbokföringen."
-            )
+def _refuse_uncovered(characters: set[int], place: str) -> None:
+    covered = character_map(SERIF) | character_map(SANS) | character_map(SCRIPT)
+    for code in sorted(characters - covered):
+        name = unicodedata.name(chr(code), "utan namn")
+        raise CharacterError(
+            f"Tecknet {chr(code)} (U+{code:04X}, {name}) i {place_without_hostility(place)} finns inte i dokumentets "
+            "typsnitt. Skriv det med latinska bokstäver, till exempel som i folkbokföringen."
+        )
 
 
 def _is_unseen(character: str) -> bool:
@@ -133,28 +137,28 @@ def font_file(face: Face) -> bytes:
 
     Raises RenderError when the family is not installed.
     """
-    font = TTFont(_path(face.source, face.italic), lazy=True, recalcTimestamp=False)
+    font = TTFont(_path(face.source, face.italic, face.weight), lazy=True, recalcTimestamp=False)
     if "GDEF" in font and getattr(font["GDEF"].table, "VarStore", None):
         # Kerning is kept as drawn for the default weight: varying it takes most of a second and moves nothing visible.
         font["GDEF"].table.VarStore = None
         font["GDEF"].table.Version = 0x00010002
-    subsetter = Subsetter(_subset_options())
-    kept = character_map(face.source) - LATIN if face.characters is None else face.characters
+    subsetter = Subsetter(_subset_options(joined=face.source == SCRIPT))
+    kept = character_map(face.source) - LATIN | _SPACES if face.characters is None else face.characters
     subsetter.populate(unicodes=sorted(kept))
     subsetter.subset(font)
-    axes = {"wght": face.weight, "opsz": _TEXT_SIZE}
-    present = {axis.axisTag for axis in font["fvar"].axes}
-    font = instantiateVariableFont(
-        font, {tag: value for tag, value in axes.items() if tag in present}, inplace=True, optimize=False
-    )
+    if "fvar" in font:
+        axes = {"wght": face.weight, "opsz": _TEXT_SIZE}
+        present = {axis.axisTag: axes[axis.axisTag] for axis in font["fvar"].axes if axis.axisTag in axes}
+        font = instantiateVariableFont(font, present, inplace=True, optimize=False)
     file = BytesIO()
     font.save(file)
     return file.getvalue()
 
 
-def _subset_options() -> Options:
+def _subset_options(*, joined: bool) -> Options:
+    """What to keep of a font; letters that are joined in writing need the rules for that."""
     options = Options()
-    options.layout_features = ["kern", "tnum", "mark", "mkmk", "ccmp"]
+    options.layout_features = ["kern", "tnum", "mark", "mkmk", "ccmp", *(_JOINING if joined else ())]
     options.hinting = False
     options.notdef_outline = True
     options.glyph_names = False
@@ -163,11 +167,13 @@ def _subset_options() -> Options:
     return options
 
 
-def _path(source: str, italic: bool) -> str:
+def _path(source: str, italic: bool, weight: int = REGULAR) -> str:
     try:
         files = fontpkg.family(source).files
     except fontpkg.FontpkgError as error:
         package = "fontpkg-" + source.lower().replace(" ", "-")
         raise RenderError(f"Typsnittet {source} saknas. Installera paketet {package}.") from error
     wanted = "italic" if italic else "normal"
-    return next(str(file.path) for file in files if file.style == wanted)
+    return next(
+        str(file.path) for file in files if file.style == wanted and (file.variable or file.weight == weight)
+    )

@@ -16,6 +16,12 @@ _UNPRINTED = frozenset({"anchor", "id", "name", "target", "svg", "language", "ki
 """Names of attributes that steer the picture and are never read as text."""
 
 
+class CharacterError(RenderError):
+    """A character that cannot be printed. The message names it and its place, never the text around it."""
+
+    code = "tecken-fel"
+
+
 def printed_texts(document: Document) -> Iterator[tuple[str, str]]:
     """Every string that a reader may meet, accessible names included, each with its place in Swedish."""
     for attribute in ("title", "subtitle", "parties", "annex_label", "version_note"):
@@ -44,14 +50,14 @@ def _strings(value: object) -> Iterator[str]:
 
 
 def refuse_unprintable(document: Document) -> None:
-    """Raise RenderError for control characters and halves of characters: no format can carry them.
+    """Raise CharacterError for control characters and halves of characters: no format can carry them.
 
     A line break and a tab are allowed. The message names the character and its place, never the text around it.
     """
     for place, text in printed_texts(document):
         found = _CONTROL.search(text)
         if found:
-            raise RenderError(
+            raise CharacterError(
                 f"Tecknet U+{ord(found[0]):04X} i {place_without_hostility(place)} är ett styrtecken som inte kan "
                 "skrivas ut. Ta bort det och försök igen."
             )

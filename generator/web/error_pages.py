@@ -11,6 +11,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from generator.errors import GeneratorError, StorageError
+from generator.formats.printable import CharacterError
 from generator.storage.errors import UnknownAgreement
 from generator.web.log import log_failure, request_id
 
@@ -44,6 +45,8 @@ _FORM_EXPIRED = ErrorPage(
     "Inget har hänt. Gå tillbaka, läs in sidan på nytt och försök igen.",
 )
 
+_TYPED_IS_LEFT = "Gå tillbaka i webbläsaren: det du skrev står kvar där."
+
 _ShowAgain = Callable[..., ResponseReturnValue]
 _RECOVERABLE: dict[str, _ShowAgain] = {}
 
@@ -64,6 +67,7 @@ def configure_error_pages(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(UnknownAgreement, lambda _: error_response(404))
     app.register_error_handler(StorageError, _storage_failed)
+    app.register_error_handler(CharacterError, _character_refused)
     app.register_error_handler(GeneratorError, _generator_failed)
 
 
@@ -95,6 +99,12 @@ def _storage_failed(error: StorageError) -> Response:
     response = error_response(503, ErrorPage(calm.heading, f"{error} {calm.text}"))
     response.headers["Retry-After"] = "30"
     return response
+
+
+def _character_refused(error: CharacterError) -> Response:
+    """The message names one character and its place, never what was typed around it."""
+    log_failure(error, error.code)
+    return error_response(422, ErrorPage("Ett tecken kan inte skrivas ut", f"{error} {_TYPED_IS_LEFT}"))
 
 
 def _generator_failed(error: GeneratorError) -> Response:

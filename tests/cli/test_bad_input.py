@@ -176,3 +176,9 @@ def test_a_broken_library_is_told_as_such(run: Runner) -> None:
     done = run.anywhere("--klausuler", run.folder / "klausuler", "explain", run.answers())
     assert (done.code, done.out) == (1, "")
     assert done.err.startswith("Klausulbiblioteket har fel:\n") and "fragor.yaml" in done.err
+
+
+def test_a_character_that_no_font_has_is_bad_input_and_writes_nothing(run: Runner) -> None:
+    done, _ = run.assemble("--format", "txt,pdf", namnder=[{"kommun": "0484", "namn": "ሰላም"}])
+    said = refused(run, done)
+    assert "ETHIOPIC SYLLABLE" in said and "latinska bokstäver" in said

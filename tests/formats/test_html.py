@@ -146,7 +146,8 @@ def test_boxes_say_in_words_whether_they_are_ticked() -> None:
 @pytest.mark.parametrize("kind", DocumentKind)
 def test_the_place_for_the_secrecy_mark_is_empty_and_only_where_it_may_be_needed(kind: DocumentKind) -> None:
     places = fragment(replace(sample_annex(), kind=kind)).select(".secrecy-mark")
-    expected = [] if kind in (DocumentKind.AGREEMENT, DocumentKind.OFFICIAL) else ["Plats för myndighetens sekretessmarkering"]
+    is_for_all = kind in (DocumentKind.AGREEMENT, DocumentKind.OFFICIAL)
+    expected = [] if is_for_all else ["Plats för myndighetens sekretessmarkering"]
     assert [place.text for place in places] == expected
 
 
