@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from dataclasses import dataclass
 from functools import cache
 
@@ -14,6 +15,7 @@ from generator.formats.columns import column_shares
 from generator.formats.contents import contents_of
 from generator.formats.drawing import drawing_markup
 from generator.formats.html_layout import held_together, in_two_columns, is_naming_a_table, laid_out, side_by_side
+from generator.formats.logotype import ALT, read_logotype
 from generator.formats.options import RenderOptions, refuse_password
 from generator.formats.printable import refuse_unprintable
 from generator.formats.text import DRAFT_MARK, SECRECY_BOX
@@ -38,6 +40,8 @@ class FragmentOptions:
     """Level of the title's heading, from 1 to 4: a page of its own begins at 1, a part of a page further down."""
     notes: tuple[tuple[str, Markup], ...] = ()
     """Anchor of a section and what to show under its heading; for the screen, never in a file."""
+    logotype: str = ""
+    """The element made by ``logotype_markup``, above the title."""
     contents: bool = False
     """A list of contents below the title, if the document is long enough to have one."""
     pages: tuple[tuple[str, str], ...] = ()
@@ -56,9 +60,24 @@ class HtmlFormat:
     def render(self, document: Document, options: RenderOptions) -> bytes:
         """Make the page. Raises RenderError for a control character, an unusable drawing or a password."""
         refuse_password(options)
-        fragment = render_fragment(document, FragmentOptions(options.draft, options.fillable))
+        logotype = logotype_markup(options.logotype, None)
+        fragment = render_fragment(document, FragmentOptions(options.draft, options.fillable, logotype=logotype))
         stylesheet = Markup(read_print_file("document.css") + read_print_file("screen.css"))  # noqa: S704 (our own files)
         return fill_template("page.html", document, fragment, stylesheet=stylesheet).encode()
+
+
+def logotype_markup(content: bytes | None, address: str | None) -> str:
+    """The logotype as an element: a drawing as itself, a picture from ``address`` or else from within the page.
+
+    Raises RenderError for a logotype that will not do.
+    """
+    if content is None:
+        return ""
+    logotype = read_logotype(content)
+    if logotype.svg:
+        return logotype.svg
+    source = address or f"data:image/png;base64,{b64encode(logotype.png).decode()}"
+    return f'<img src="{source}" alt="{ALT}"/>'
 
 
 def render_fragment(document: Document, options: FragmentOptions | None = None) -> Markup:
@@ -77,6 +96,7 @@ def render_fragment(document: Document, options: FragmentOptions | None = None) 
         signature_fields=chosen.signature_fields,
         top=chosen.heading_level,
         notes=dict(chosen.notes),
+        logotype=Markup(chosen.logotype),  # noqa: S704 (an address of ours, or a drawing rebuilt by us)
         contents=contents_of(document) if chosen.contents else (),
         pages=dict(chosen.pages),
         front_only=chosen.front_only,

@@ -16,7 +16,7 @@ from generator.document import Document, DocumentKind, Table
 from generator.errors import RenderError
 from generator.formats.collector import few_collections
 from generator.formats.contents import contents_of
-from generator.formats.html import FragmentOptions, fill_template, render_fragment
+from generator.formats.html import FragmentOptions, fill_template, logotype_markup, render_fragment
 from generator.formats.options import RenderOptions, refuse_password
 from generator.formats.pdf_attachment import attach
 from generator.formats.pdf_fonts import FAMILIES, faces_for
@@ -25,7 +25,7 @@ from generator.formats.pdf_lock import checked_password, locked
 from generator.formats.pdf_metadata import PART, PART_WITH_ATTACHMENT, mend_metadata, title_of
 from generator.formats.pdf_objects import Pdf, finish_objects
 from generator.formats.pdf_pages import join_pages
-from generator.formats.pdf_sheets import VARIANT, Press, Sheets, pages_of_sections, replace_front
+from generator.formats.pdf_sheets import LOGOTYPE, VARIANT, Press, Sheets, pages_of_sections, replace_front
 from generator.formats.pdf_structure import mend_structure, name_tables
 
 
@@ -52,12 +52,15 @@ class PdfFormat:
 
 
 def _made(document: Document, options: RenderOptions) -> bytes:
-    chosen = FragmentOptions(options.draft, options.fillable, options.signature_fields, contents=True)
+    chosen = FragmentOptions(
+        options.draft, options.fillable, options.signature_fields, contents=True,
+        logotype=logotype_markup(options.logotype, LOGOTYPE),
+    )
     fragment = render_fragment(document, chosen)
     with_fields = options.fillable or options.signature_fields
     faces = faces_for(document, fragment, with_fields)
     try:
-        with few_collections(), Press(faces, draft=options.draft, with_fields=with_fields) as press:
+        with few_collections(), Press(faces, options) as press:
             sheets = press.sheets(_page(document, fragment))
             if contents_of(document):
                 sheets = _with_page_numbers(press, sheets, document, chosen)

@@ -16,23 +16,27 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from generator.formats.html import read_print_file
+from generator.formats.logotype import read_logotype
+from generator.formats.options import RenderOptions
 from generator.formats.pdf_fonts import Face, font_file
 
 VARIANT = "pdf/a-2a"
 Sheets = Any
 """A ``weasyprint.Document``: pages laid out and not yet written; the library has no types."""
+LOGOTYPE = "asset:logotype.png"
 _DRAFT_PICTURE = "asset:draft.svg"
 
 
 class Press:
     """A press with its fonts laid out, to print one document with; used with ``with``, which clears the fonts away."""
 
-    def __init__(self, faces: tuple[Face, ...], *, draft: bool, with_fields: bool) -> None:
+    def __init__(self, faces: tuple[Face, ...], options: RenderOptions) -> None:
+        """Raises RenderError for a logotype that will not do."""
         self._faces = faces
-        self._draft = draft
-        self._with_fields = with_fields
+        self._draft = options.draft
+        self._with_fields = options.fillable or options.signature_fields
         self._folder = TemporaryDirectory(prefix="typsnitt-")
-        self._assets = _Assets(faces)
+        self._assets = _Assets(faces, read_logotype(options.logotype).png if options.logotype else b"")
 
     def __enter__(self) -> Self:
         self._fonts = FontConfiguration()
@@ -85,16 +89,19 @@ class _Page(HTML):  # type: ignore[misc]  # WeasyPrint has no types
 
 
 class _Assets(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
-    """Serves the fonts of one document and the picture behind a draft; anything else stops the work."""
+    """Serves the fonts and logotype of one document and the picture behind a draft; anything else stops the work."""
 
-    def __init__(self, faces: tuple[Face, ...]) -> None:
+    def __init__(self, faces: tuple[Face, ...], logotype: bytes) -> None:
         super().__init__(fail_on_errors=True)
         self._fonts = {face.url: font_file(face) for face in faces}
+        self._logotype = logotype
 
     def fetch(self, url: str, headers: object = None) -> Any:
         """What the table holds at an address. Raises KeyError for any other address."""
         if url == _DRAFT_PICTURE:
             return URLFetcherResponse(url, read_print_file("draft.svg"), {"Content-Type": "image/svg+xml"})
+        if url == LOGOTYPE and self._logotype:
+            return URLFetcherResponse(url, self._logotype, {"Content-Type": "image/png"})
         return URLFetcherResponse(url, self._fonts[url])
 
 

@@ -7,7 +7,10 @@ from __future__ import annotations
 
 from generator.document import Document
 from generator.formats.docx.body import body_of
+from generator.formats.docx.picture import picture_for, picture_xml
+from generator.formats.docx.properties import Extras
 from generator.formats.docx.shell import Shell, load_shell, standard_shell
+from generator.formats.docx.styles import ParagraphLook
 from generator.formats.docx.wml import UnprintableError
 from generator.formats.docx.words import words_for
 from generator.formats.options import RenderOptions, refuse_password
@@ -30,8 +33,11 @@ class DocxFormat:
         shell = load_shell(options.shell)
         try:
             body = body_of(document, shell.look, fillable=options.fillable)
-            words = words_for(document, options.draft, body.contents, body.content)
+            picture = picture_for(options.logotype) if options.logotype else None
+            style = shell.look.styles.paragraph(ParagraphLook.BODY)
+            logotype = picture_xml(picture, style) if picture else ""
+            words = words_for(document, options.draft, body.contents, body.content, logotype)
         except UnprintableError:
             refuse_unprintable(document)  # Says the same and also where.
             raise
-        return shell.fill(document, words, body.ordered_lists, options.manifest)
+        return shell.fill(document, words, body.ordered_lists, Extras(options.manifest, picture))

@@ -12,7 +12,9 @@ from typing import NamedTuple
 
 from generator.document import Document, DocumentKind
 from generator.formats.docx.package import CONTENT_TYPES, ROOT_RELATIONS
+from generator.formats.docx.picture import PART, RELATION
 from generator.formats.docx.wml import attribute, escape
+from generator.formats.logotype import Logotype
 from generator.marks import clause_bookmarks
 
 CORE = "docProps/core.xml"
@@ -55,18 +57,38 @@ def neutralised(parts: Mapping[str, bytes]) -> dict[str, bytes]:
     return made
 
 
-def parts_for(document: Document, parts: Mapping[str, bytes], manifest: bytes | None = None) -> dict[str, bytes]:
-    """The parts that depend on what the document is, to lay over the shell's. Only an agreement has ``manifest``."""
+class Extras(NamedTuple):
+    """What a file may carry beside its text."""
+
+    manifest: bytes | None = None
+    """For an agreement; nothing else carries it."""
+    picture: Logotype | None = None
+
+
+def parts_for(document: Document, parts: Mapping[str, bytes], extras: Extras) -> dict[str, bytes]:
+    """The parts that depend on what the document is, to lay over the shell's."""
     made = {CORE: _core(document).encode()}
+    if extras.picture is not None:
+        made |= _picture(extras.picture, parts)
     if document.kind is DocumentKind.PERSON:
         if SETTINGS in parts:
             made[SETTINGS] = _private(parts[SETTINGS].decode()).encode()
         return made
     if document.wordings:
         made |= _data_part({**parts, **made}, WORDINGS, _listing(document))
-    if manifest and document.kind is DocumentKind.AGREEMENT:
-        made |= _data_part({**parts, **made}, MANIFEST, _manifest(manifest))
+    if extras.manifest and document.kind is DocumentKind.AGREEMENT:
+        made |= _data_part({**parts, **made}, MANIFEST, _manifest(extras.manifest))
     return made
+
+
+def _picture(picture: Logotype, parts: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The logotype's picture with what ties it to the document."""
+    relation = _relation(RELATION, f"{_OFFICE}/relationships/image", PART.removeprefix("word/"))
+    return {
+        PART: picture.png,
+        _RELATIONS: _append(parts[_RELATIONS], relation),
+        CONTENT_TYPES: _append(parts[CONTENT_TYPES], _override(PART, "image/png")),
+    }
 
 
 def _core(document: Document) -> str:

@@ -26,7 +26,7 @@ from generator.formats.docx.package import decode, parse, read_folder, read_pack
 from generator.formats.docx.shell_checks import DOCUMENT, NUMBERING, STYLES
 from generator.formats.docx.state import Look
 from generator.formats.docx.styles import StyleSheet, W
-from generator.formats.docx.words import BODY_WORD, CONTENTS_WORD, ShellWords, words_for
+from generator.formats.docx.words import BODY_WORD, CONTENTS_WORD, LOGOTYPE_WORD, ShellWords, words_for
 from generator.resources import templates_dir
 
 _STANDARD = "standard"
@@ -48,14 +48,13 @@ class Shell:
     look: Look
     """What the writers of the body need to know of it."""
 
-    def fill(self, document: Document, words: ShellWords, ordered_lists: int, manifest: bytes | None) -> bytes:
-        """The finished Word file. ``ordered_lists`` is how many lists the body has numbered for itself; an agreement
-        carries ``manifest``."""
+    def fill(self, document: Document, words: ShellWords, ordered_lists: int, extras: properties.Extras) -> bytes:
+        """The finished Word file. ``ordered_lists`` is how many lists the body has numbered for itself."""
         context = words.as_context()
         filled = {name: template.render(context).encode() for name, template in self.templates.items()}
         numbering = {NUMBERING: self.look.numbering.with_lists(ordered_lists)}
         parts = {**self.parts, **numbering, **filled}
-        return write_package({**parts, **properties.parts_for(document, parts, manifest)})
+        return write_package({**parts, **properties.parts_for(document, parts, extras)})
 
 
 def standard_shell() -> bytes:
@@ -90,7 +89,7 @@ def _compile(name: str, xml: str) -> Template:
 def _try_out(templates: Mapping[str, Template]) -> None:
     """Fill the shell twice, with everything and with next to nothing, so that a broken one is refused when it is chosen
     and not when it is needed."""
-    marks = {word: f"_prov_{position}" for position, word in enumerate((CONTENTS_WORD, BODY_WORD))}
+    marks = {word: f"_prov_{position}" for position, word in enumerate((CONTENTS_WORD, BODY_WORD, LOGOTYPE_WORD))}
     slots = [f'<w:bookmarkStart w:id="0" w:name="{mark}"/><w:bookmarkEnd w:id="0"/>' for mark in marks.values()]
     bare = Document(id="prov", kind=DocumentKind.AGREEMENT, title="Prov", day=date.min, sections=())
     full = replace(

@@ -113,7 +113,7 @@ def check_slot(rendered: Mapping[str, str], mark: str, word: str) -> None:
     """Raise RenderError unless a trial rendering is well-formed and has ``mark``, a bookmark's name that was filled in
     for ``word``, where paragraphs may stand: the body exactly once, any other word at most once."""
     hosts = [
-        host.tag
+        host.tag if name == DOCUMENT else name
         for name, xml in rendered.items()
         for host in parse(name, xml).iter()
         for start in host.iterfind(f"{W}bookmarkStart")

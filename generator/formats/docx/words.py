@@ -46,6 +46,9 @@ class ShellWords:
     sekretessruta: bool = field(
         metadata={"help": "Sant när sidhuvudet ska ge plats för myndighetens egen sekretessmarkering; används med if."}
     )
+    logotyp: Xml = field(
+        metadata={"help": "Kommunens logotyp, i ett eget stycke med {{p}} i brödtexten; tom utan logotyp."}
+    )
     innehållsförteckning: Xml = field(
         metadata={"help": "Innehållsförteckningen, i ett eget stycke med {{p}}; tom i korta dokument."}
     )
@@ -60,6 +63,7 @@ WORD_HELP: dict[str, str] = {word.name: word.metadata["help"] for word in fields
 """Each word with its explanation, in Swedish."""
 
 LOOP_WORD = "diarienummer"
+LOGOTYPE_WORD = "logotyp"
 CONTENTS_WORD = "innehållsförteckning"
 BODY_WORD = "innehåll"
 
@@ -75,8 +79,9 @@ def _in_one_line(registration: Iterable[tuple[str, str]]) -> str:
     return labelled if len(labelled) <= _ONE_LINE else " · ".join(number for _, number in known)
 
 
-def words_for(document: Document, draft: bool, contents: str, body: str) -> ShellWords:
-    """The words of one document; ``contents`` and ``body`` are ready XML. Raises RenderError for illegal characters."""
+def words_for(document: Document, draft: bool, contents: str, body: str, logotype: str = "") -> ShellWords:
+    """The words of one document; ``contents``, ``body`` and ``logotype`` are ready XML. Raises RenderError for illegal
+    characters."""
     words = ShellWords(
         titel=document.title,
         undertitel=document.subtitle,
@@ -87,6 +92,7 @@ def words_for(document: Document, draft: bool, contents: str, body: str) -> Shel
         version=document.version_note,
         utkast=draft,
         sekretessruta=document.has_secrecy_box,
+        logotyp=Xml(logotype),
         innehållsförteckning=Xml(contents),
         innehåll=Xml(body),
     )
