@@ -142,7 +142,7 @@ def font_file(face: Face) -> bytes:
         # Kerning is kept as drawn for the default weight: varying it takes most of a second and moves nothing visible.
         font["GDEF"].table.VarStore = None
         font["GDEF"].table.Version = 0x00010002
-    subsetter = Subsetter(_subset_options(joined=face.source == SCRIPT))
+    subsetter = Subsetter(_subset_options(face))
     kept = character_map(face.source) - LATIN | _SPACES if face.characters is None else face.characters
     subsetter.populate(unicodes=sorted(kept))
     subsetter.subset(font)
@@ -155,10 +155,13 @@ def font_file(face: Face) -> bytes:
     return file.getvalue()
 
 
-def _subset_options(*, joined: bool) -> Options:
-    """What to keep of a font; letters that are joined in writing need the rules for that."""
+def _subset_options(face: Face) -> Options:
+    """What to keep of a font. Letters that are joined in writing need the rules for that; a reader of a PDF that sets
+    what is typed looks at no rules."""
     options = Options()
-    options.layout_features = ["kern", "tnum", "mark", "mkmk", "ccmp", *(_JOINING if joined else ())]
+    options.layout_features = ["kern", "tnum", "mark", "mkmk", "ccmp", *(_JOINING if face.source == SCRIPT else ())]
+    if face.characters is WINDOWS_1252:
+        options.drop_tables += ["GPOS", "GSUB", "GDEF"]
     options.hinting = False
     options.notdef_outline = True
     options.glyph_names = False

@@ -37,9 +37,10 @@ def mend_forms(pdf: Pdf) -> None:
     fields = [resolve(pdf, reference) for reference in form["Fields"]]
     font = _typing_font(pdf, wanted=any(_is_typed(field) for field in fields))
     resources = pydyf.Dictionary({"Font": pydyf.Dictionary({font: _fonts(pdf)[font]} if font else {})})
+    looks = _Looks(pdf, resources)
     for field in fields:
         if "Rect" in field:  # all but the groups of boxes, which have no place of their own
-            _mend_field(pdf, field, font, resources)
+            _mend_field(pdf, field, font, looks)
     _attach_to_tree_directly(pdf)
     form.clear()
     form["Fields"] = _tree_of_names(pdf, [field for field in fields if "Parent" not in field])
@@ -56,34 +57,53 @@ def _is_typed(field: Dictionary) -> bool:
     return field["FT"] == "/Tx" and not field["T"].string.startswith(SIGNATURE_NAME)
 
 
-def _mend_field(pdf: Pdf, field: Dictionary, font: str | None, resources: Dictionary) -> None:
+class _Looks:
+    """Appearances of fields, each drawing made once for all fields of one size: most boxes on a form are alike."""
+
+    def __init__(self, pdf: Pdf, resources: Dictionary) -> None:
+        self._pdf = pdf
+        self._resources = resources
+        self._known: dict[tuple[bytes, float, float, bool], bytes] = {}
+
+    def of(self, content: bytes, width: float, height: float, *, typed: bool = False) -> bytes:
+        """Reference to a drawing; that of a typed field knows its font."""
+        key = (content, round(width, 2), round(height, 2), typed)
+        if key not in self._known:
+            resources = self._resources if typed else None
+            self._known[key] = add(self._pdf, box_stream(content, key[1], key[2], resources))
+        return self._known[key]
+
+
+def _mend_field(pdf: Pdf, field: Dictionary, font: str | None, looks: _Looks) -> None:
     left, top, right, bottom = field["Rect"]
     width, height = abs(right - left), abs(top - bottom)
     field["Rect"] = pydyf.Array([min(left, right), min(top, bottom), max(left, right), max(top, bottom)])
     field.pop("Border", None)
     if field["FT"] == "/Btn":
-        _mend_box(pdf, field, width, height)
+        _mend_box(pdf, field, looks)
     elif not _is_typed(field):
         for key in ("DA", "V", "Ff", "MaxLen"):
             field.pop(key, None)
         field["FT"] = "/Sig"
-        field["AP"] = pydyf.Dictionary({"N": add(pdf, box_stream(b"", width, height))})
+        field["AP"] = pydyf.Dictionary({"N": looks.of(b"", width, height)})
     else:
         field["DA"] = pydyf.String(b"/%s %s Tf %s rg" % ((font or "").encode(), str(_TYPED_SIZE).encode(), _INK))
-        field["AP"] = pydyf.Dictionary({"N": add(pdf, box_stream(b"/Tx BMC EMC", width, height, resources))})
+        field["AP"] = pydyf.Dictionary({"N": looks.of(b"/Tx BMC EMC", width, height, typed=True)})
         if field.get("Ff") != _MULTILINE:
             field.pop("Ff", None)
 
 
-def _mend_box(pdf: Pdf, field: Dictionary, width: float, height: float) -> None:
+def _mend_box(pdf: Pdf, field: Dictionary, looks: _Looks) -> None:
     """A box to tick, alone or one of a choice: a cross when ticked, nothing otherwise; the page draws its frame."""
+    left, bottom, right, top = field["Rect"]
+    width, height = right - left, top - bottom
     ticked = next(iter(field["AP"]["N"]))
     remove(pdf, resolve(pdf, field["AP"]["N"][ticked]))
     cross = b"%s RG 1.1 w 2 2 m %.2f %.2f l 2 %.2f m %.2f 2 l S" % (
         _INK, width - 2, height - 2, height - 2, width - 2
     )
     field["AP"] = pydyf.Dictionary({"N": pydyf.Dictionary({
-        ticked: add(pdf, box_stream(cross, width, height)), "Off": add(pdf, box_stream(b"", width, height)),
+        ticked: looks.of(cross, width, height), "Off": looks.of(b"", width, height),
     })})
     field["MK"] = pydyf.Dictionary({"CA": _CROSS})
     if "Parent" in field:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cache
 from importlib import import_module
 
-from generator.formats.options import Format
+from generator.document import Document, DocumentKind, Field, FieldKind, Inline, Paragraph, Run, RunStyle, Section
+from generator.formats.options import Format, RenderOptions
 
 _FORMATS = {
     "docx": ("generator.formats.docx", "DocxFormat"),
@@ -26,3 +28,12 @@ def get_format(name: str) -> Format:
     module, attribute = _FORMATS[name]
     made: Format = getattr(import_module(module), attribute)()
     return made
+
+
+def warm_up() -> None:
+    """Make a small document in every format, so that fonts are cut and templates read before somebody waits for one."""
+    inlines: tuple[Inline, ...] = (*(Run("a", style) for style in RunStyle), Field("a", FieldKind.TEXT, "a"))
+    section = Section("a", "1", "a", (Paragraph(inlines),))
+    document = Document("a", DocumentKind.ANNEX, "a", date.min, (section,))
+    for name in FORMAT_NAMES:
+        get_format(name).render(document, RenderOptions(fillable=True))

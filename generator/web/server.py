@@ -7,12 +7,14 @@ import logging
 import socket
 import sys
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 from flask import Flask
 from gunicorn.app.base import BaseApplication
 
 from generator.errors import GeneratorError, SettingsError
+from generator.formats.registry import warm_up
 from generator.library.load import load_library
 from generator.library.model import Library
 from generator.resources import clauses_dir
@@ -97,6 +99,7 @@ class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
             "accesslog": None,  # our own log has no addresses and no query strings
             "control_socket_disable": True,
             "worker_tmp_dir": str(_MEMORY) if _MEMORY.is_dir() else None,
+            "post_worker_init": lambda _: Thread(target=warm_up, daemon=True).start(),
             "when_ready": lambda _: print(f"Öppna {address_of(self._settings)}", flush=True),
         }
         for name in self.cfg.settings.keys() & chosen:  # an older gunicorn lacks the control socket

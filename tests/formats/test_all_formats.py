@@ -117,3 +117,21 @@ def test_a_control_character_is_refused_in_words(name: str) -> None:
 def test_a_draft_says_so_and_nothing_else_does(name: str, sample) -> None:
     assert "UTKAST" in read_whole(name, sample(), RenderOptions(draft=True))
     assert "UTKAST" not in read_whole(name, sample())
+
+
+_PRINT_WARMTH = """
+from generator.formats.pdf_fonts import font_file
+from generator.formats.registry import FORMAT_NAMES, get_format, warm_up
+warm_up()
+cut = font_file.cache_info().currsize
+from tests.formats.sample import sample_form
+from generator.formats.options import RenderOptions
+get_format("pdf").render(sample_form("Åsa"), RenderOptions(fillable=True))
+print(font_file.cache_info().currsize - cut, get_format.cache_info().currsize == len(FORMAT_NAMES))
+"""
+
+
+def test_after_warming_up_no_font_is_left_to_cut() -> None:
+    command = [sys.executable, "-c", _PRINT_WARMTH]
+    done = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["0", "True"]
