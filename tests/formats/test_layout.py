@@ -105,6 +105,14 @@ def test_a_table_without_caption_prints_none_and_is_named_by_its_heading_in_html
     assert (heading.name, heading.text) == ("h2", "1 Ord i texten")
 
 
+@pytest.mark.parametrize(("rows", "headed"), [(1, 0), (2, 0), (3, 3)])
+def test_a_row_has_a_header_of_its_own_where_there_are_rows_enough_to_get_lost_in(rows: int, headed: int) -> None:
+    table = Table("", TABLE.header, TABLE.rows * rows, row_headers=True)
+    soup = BeautifulSoup(render_fragment(document(table)), "html5lib")
+    assert len(soup.select("tbody th")) == headed
+    assert len(soup.select("tbody tr")) == rows
+
+
 def test_a_heading_that_names_no_table_has_no_name_of_its_own() -> None:
     assert BeautifulSoup(render_fragment(document(ROW)), "html5lib").select("h2[id]") == []
 
