@@ -18,10 +18,11 @@ from generator.formats.collector import few_collections
 from generator.formats.contents import contents_of
 from generator.formats.html import FragmentOptions, fill_template, logotype_markup, render_fragment
 from generator.formats.options import RenderOptions, refuse_password
+from generator.formats.password import checked_password
 from generator.formats.pdf_attachment import attach
 from generator.formats.pdf_fonts import FAMILIES, faces_for
 from generator.formats.pdf_forms import mend_forms
-from generator.formats.pdf_lock import checked_password, locked
+from generator.formats.pdf_lock import locked
 from generator.formats.pdf_metadata import PART, PART_WITH_ATTACHMENT, mend_metadata, title_of
 from generator.formats.pdf_objects import Pdf, finish_objects
 from generator.formats.pdf_pages import join_pages

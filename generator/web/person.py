@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import replace
 
 from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from generator.assembly.assemble import document_set
 from generator.errors import StorageError
-from generator.formats.options import RenderOptions
 from generator.library.model import DocumentPlan, PlanKind, Question
 from generator.storage.totals import count_person_document
 from generator.web.error_pages import shows_again
+from generator.web.file_wishes import FileWishes, read_wishes
 from generator.web.files import document_file, format_words
 from generator.web.interview import Basis, questions_of
 from generator.web.page_views import Notice, question_page, shown_as_stored
@@ -36,25 +37,26 @@ def index() -> ResponseReturnValue:
 def page(plan_id: str) -> ResponseReturnValue:
     """Every question of the document, on one page."""
     plan = _plan(plan_id)
-    return _render(plan, shown_as_stored(_basis(plan).situation()))
+    return _render(plan, shown_as_stored(_basis(plan).situation()), FileWishes())
 
 
 @blueprint.post("/<plan_id>")
 def make(plan_id: str) -> ResponseReturnValue:
     """The document as a file; or the same page as typed, when something is wrong or more is asked."""
     plan = _plan(plan_id)
-    posted = _posted(plan)
+    posted, wishes = _posted(plan), read_wishes(request.form)
     if posted.action.only_shows_again:
-        return _render(plan, posted.shown_again(posted.search_problems))
-    if posted.problems:
-        return _render(plan, posted.shown_again(posted.problems)), 422
+        return _render(plan, posted.shown_again(posted.search_problems), wishes.unjudged)
+    wishes = wishes.for_format(posted.action.name)
+    if posted.problems or wishes.problems:
+        return _render(plan, posted.shown_again(posted.problems), wishes), 422
     seen = {each.id for each in posted.seen}
     if any(each.id not in seen for each in _questions(plan, posted.shown_again())):
-        return _render(plan, posted.shown_again(), Notice.MORE)
+        return _render(plan, posted.shown_again(), wishes, Notice.MORE)
     if posted.action.name not in FORMATS:
         abort(400)
     situation = posted.outcome.situation
-    file = document_file(document_set(situation).main, situation, posted.action.name, RenderOptions())
+    file = document_file(document_set(situation).main, situation, posted.action.name, wishes.options)
     # Nobody goes without a document because it could not be counted.
     with suppress(StorageError):
         count_person_document(services().agreements.engine)
@@ -65,7 +67,7 @@ def make(plan_id: str) -> ResponseReturnValue:
 def make_again(plan_id: str) -> ResponseReturnValue:
     """The page as typed, when its token was not accepted."""
     plan = _plan(plan_id)
-    return _render(plan, _posted(plan).shown_again(), Notice.TOKEN)
+    return _render(plan, _posted(plan).shown_again(), read_wishes(request.form).unjudged, Notice.TOKEN)
 
 
 def _plan(plan_id: str) -> DocumentPlan:
@@ -84,7 +86,8 @@ def _questions(plan: DocumentPlan, shown: Shown) -> list[Question]:
     return [question for page in plan.pages for question in questions_of(shown.situation, page)]
 
 
-def _render(plan: DocumentPlan, shown: Shown, notice: Notice = Notice.NONE) -> str:
+def _render(plan: DocumentPlan, shown: Shown, wishes: FileWishes, notice: Notice = Notice.NONE) -> str:
     view = question_page(_questions(plan, shown), plan.pages, shown, notice)
+    view = replace(view, summary=(*view.summary, *wishes.summary))
     formats = [(name, format_words(name)) for name in FORMATS]
-    return render_template("person.html", plan=plan, view=view, formats=formats)
+    return render_template("person.html", plan=plan, view=view, wishes=wishes, formats=formats)

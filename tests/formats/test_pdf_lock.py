@@ -14,8 +14,8 @@ from pypdf import PdfReader
 from generator.document import DocumentKind
 from generator.errors import RenderError
 from generator.formats.options import RenderOptions
+from generator.formats.password import checked_password
 from generator.formats.pdf import PdfFormat
-from generator.formats.pdf_lock import checked_password
 from generator.formats.registry import FORMAT_NAMES, get_format
 from tests.formats.reading import pdf_text
 from tests.formats.sample import SAMPLES, sample_agreement, sample_form

@@ -6,7 +6,13 @@
   const form = () => document.querySelector("form[data-page]");
   let asking = null;
 
-  const typed = () => new URLSearchParams([...new FormData(form())].filter(([name]) => name !== "gor"));
+  const passwords = (root) => [...root.querySelectorAll("input[type=password]")];
+
+  // A password is sent when the file is asked for, not before.
+  function typed() {
+    const kept = new Set(["gor", ...passwords(form()).map((each) => each.name)]);
+    return new URLSearchParams([...new FormData(form())].filter(([name]) => !kept.has(name)));
+  }
 
   // Asks the server for the same page with what has been typed, and puts the answer in place.
   async function update(action, focus) {
@@ -47,7 +53,9 @@
     const caret = document.activeElement?.selectionStart ?? null;
     const open = [...page().querySelectorAll(".question details[open]")].map((each) => each.closest(".question").id);
     const before = new Set([...page().querySelectorAll(".question")].map((each) => each.id));
+    const secret = new Map(passwords(page()).map((each) => [each.id, each.value]));
     page().replaceChildren(...fresh.childNodes);
+    passwords(page()).forEach((each) => { each.value = secret.get(each.id) ?? ""; });
     open.forEach((id) => document.getElementById(id)?.querySelector("details")?.setAttribute("open", ""));
     const wanted = document.getElementById(focus || here);
     const target = wanted?.matches("fieldset, div") ? wanted.querySelector("input, select, textarea, button") : wanted;
