@@ -17,10 +17,10 @@ from tests.web.pages import Form, Page, Site
 from tests.web.test_browser import address, fits, opened  # noqa: F401 - a fixture is used by its name
 from tests.web.test_person import ADDRESS, filled, traces
 
-SECRET = "kråka under silverbron"
+CHOSEN = "kråka under silverbron"
 
 
-def locking(page: Page, password: str = SECRET, again: str | None = None) -> Form:
+def locking(page: Page, password: str = CHOSEN, again: str | None = None) -> Form:
     form = filled(page).set("_las", "ja").set("_losenord", password)
     return form.set("_losenord-igen", password if again is None else again)
 
@@ -33,7 +33,7 @@ def test_a_password_typed_twice_locks_the_pdf(site: Site) -> None:
     response = site.fetch(locking(site.get(ADDRESS)), "pdf")
     with pytest.raises(pikepdf.PasswordError):
         pikepdf.open(BytesIO(response.data))
-    assert pikepdf.open(BytesIO(response.data), password=SECRET).encryption.bits == 256
+    assert pikepdf.open(BytesIO(response.data), password=CHOSEN).encryption.bits == 256
     assert response.headers["Content-Disposition"] == 'attachment; filename="papper.pdf"'
 
 
@@ -50,9 +50,9 @@ def test_without_a_password_the_file_is_open(site: Site) -> None:
 @pytest.mark.parametrize(("password", "again", "target", "said"), [
     ("", "", "losenord", "Skriv ett lösenord"),
     ("kort", "kort", "losenord", "för kort"),
-    (SECRET, "något annat", "losenord-igen", "inte lika"),
-    (SECRET, "", "losenord-igen", "inte lika"),
-    ("", SECRET, "losenord", "Skriv ett lösenord"),
+    (CHOSEN, "något annat", "losenord-igen", "inte lika"),
+    (CHOSEN, "", "losenord-igen", "inte lika"),
+    ("", CHOSEN, "losenord", "Skriv ett lösenord"),
 ])
 def test_a_password_that_will_not_do_is_told_beside_its_field(
     site: Site, password: str, again: str, target: str, said: str
@@ -72,7 +72,7 @@ def test_a_password_never_comes_back_in_a_page_but_the_wish_for_one_does(site: S
         site.send(locking(site.get(ADDRESS)).set("csrf_token", "fel"), "pdf", status=400),
     ]
     for page in shown:
-        assert SECRET not in page.response.text
+        assert CHOSEN not in page.response.text
         assert passwords(page) == ["", ""]
         assert page.checked("_las") == ["ja"]
 
@@ -107,11 +107,11 @@ def test_a_word_file_is_made_also_when_signature_fields_were_asked_for(site: Sit
 def test_a_password_leaves_no_trace(site: Site, settings: Settings, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG)
     site.fetch(locking(site.get(ADDRESS)), "pdf")
-    site.send(locking(site.get(ADDRESS), SECRET, "annat"), "pdf", status=422)
-    assert SECRET not in caplog.text
+    site.send(locking(site.get(ADDRESS), CHOSEN, "annat"), "pdf", status=422)
+    assert CHOSEN not in caplog.text
     assert traces(settings.var_dir) == []
-    assert not any(SECRET.encode() in file.read_bytes() for file in settings.var_dir.rglob("*") if file.is_file())
-    assert SECRET not in repr(FileWishes(lock=True, password=SECRET, again=SECRET))
+    assert not any(CHOSEN.encode() in file.read_bytes() for file in settings.var_dir.rglob("*") if file.is_file())
+    assert CHOSEN not in repr(FileWishes(lock=True, password=CHOSEN, again=CHOSEN))
 
 
 def test_the_page_tells_what_a_lock_costs(site: Site) -> None:
@@ -128,11 +128,11 @@ def test_in_a_browser_a_typed_password_stays_when_an_answer_changes_the_page_and
     page.goto("/person/samtycke")
     sent = []
     page.on("request", lambda request: sent.append(request.post_data or ""))
-    page.fill("#losenord", SECRET)
+    page.fill("#losenord", CHOSEN)
     with page.expect_response(lambda response: response.request.method == "POST"):
         page.locator("[data-steers] input").first.check()
     page.wait_for_function("() => document.querySelector('#losenord').value !== ''")
-    assert page.input_value("#losenord") == SECRET
+    assert page.input_value("#losenord") == CHOSEN
     assert not any("losenord" in each for each in sent)
     assert fits(page)
 
