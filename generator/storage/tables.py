@@ -1,57 +1,27 @@
-"""The tables, in types that SQLite and PostgreSQL share. A change here needs a migration."""
+"""The tables, in types that SQLite and PostgreSQL share. A change here needs a migration.
+
+Those about people who use the service stand in ``identity_tables``; importing this module makes all of them known.
+"""
 
 from __future__ import annotations
-
-from datetime import UTC, datetime
 
 from sqlalchemy import (
     JSON,
     CheckConstraint,
     Column,
-    DateTime,
-    Dialect,
     ForeignKey,
     ForeignKeyConstraint,
     Integer,
     LargeBinary,
-    MetaData,
     PrimaryKeyConstraint,
     String,
     Table,
     Text,
-    TypeDecorator,
 )
 
-# Named constraints, so that a later migration can refer to them in both databases.
-METADATA = MetaData(
-    naming_convention={
-        "ix": "ix_%(column_0_label)s",
-        "uq": "uq_%(table_name)s_%(column_0_name)s",
-        "ck": "ck_%(table_name)s_%(constraint_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
-
-
-class Moment(TypeDecorator[datetime]):
-    """A moment in UTC. SQLite forgets time zones, so they are taken off on the way in and put back on the way out."""
-
-    impl = DateTime
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """UTC without a zone; raises ValueError for a moment without one."""
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError("a moment needs a time zone")
-        return value.astimezone(UTC).replace(tzinfo=None)
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """The moment with its zone."""
-        return None if value is None else value.replace(tzinfo=UTC)
-
+from generator.storage import identity_tables as identity_tables
+from generator.storage.schema import METADATA as METADATA
+from generator.storage.schema import Moment as Moment
 
 AGREEMENTS = Table(
     "agreements",
@@ -62,7 +32,7 @@ AGREEMENTS = Table(
     Column("updated", Moment, nullable=False, index=True),
     Column("current_version", Integer, CheckConstraint("current_version >= 1", name="counted"), nullable=False),
 )
-"""One row per agreement; its id is random and is all that gives access to it."""
+"""One row per agreement; its id is random. Who may see it stands in ``agreement_organisations``."""
 
 VERSIONS = Table(
     "agreement_versions",
