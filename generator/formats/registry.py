@@ -17,6 +17,13 @@ _FORMATS = {
 }
 
 FORMAT_NAMES = tuple(_FORMATS)
+MEDIA_TYPES = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pdf": "application/pdf",
+    "html": "text/html; charset=utf-8",
+    "txt": "text/plain; charset=utf-8",
+}
+"""What each format says that it is, known without loading the format."""
 
 
 @cache

@@ -12,6 +12,7 @@ from jinja2 import StrictUndefined
 
 from generator import clock as system_clock
 from generator.assembly.printing import day_in_words
+from generator.formats.orders import Make, make_files
 from generator.library.model import Library, QuestionType
 from generator.reference import all_municipalities
 from generator.resources import templates_dir
@@ -19,6 +20,7 @@ from generator.settings import Settings
 from generator.storage.agreements import AgreementStore
 from generator.storage.database import open_database
 from generator.web import agreement, assets, blanks, clauses, confirming, health, overview, person, start
+from generator.web.blank_files import BlankFiles
 from generator.web.error_pages import configure_error_pages
 from generator.web.forms import is_one_control, parts_asked
 from generator.web.log import AnswerlessFlask, configure_log
@@ -33,13 +35,18 @@ _BLUEPRINTS = (start, agreement, overview, confirming, person, blanks, clauses, 
 _BOOTSTRAP_STYLES = "/bootstrap/static/css/bootstrap.min.css"
 
 
-def create_app(settings: Settings, library: Library, clock: Callable[[], datetime] = system_clock.now) -> Flask:
+def create_app(
+    settings: Settings,
+    library: Library,
+    clock: Callable[[], datetime] = system_clock.now,
+    make_files: Make = make_files,
+) -> Flask:
     """The application for one process. The database must have been created or migrated."""
     app = AnswerlessFlask(
         "generator.web", static_folder=None, static_url_path="/static", template_folder=str(templates_dir() / "web")
     )
     store = AgreementStore(open_database(settings.database_url))
-    app.extensions[EXTENSION] = Services(settings, library, store, clock)
+    app.extensions[EXTENSION] = Services(settings, library, store, clock, make_files, BlankFiles(make_files))
     # Every failure ends in a page of ours, also where Flask would rather show its own.
     app.config.update(BOOTSTRAP_SERVE_LOCAL=True, PROPAGATE_EXCEPTIONS=False)
     configure_log(app)

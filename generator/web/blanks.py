@@ -5,7 +5,6 @@ from __future__ import annotations
 from flask import Blueprint, Response, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
-from generator.formats.registry import get_format
 from generator.library.model import BlankForm, DocumentPlan, Library
 from generator.web.files import attachment, format_words
 from generator.web.naming import ascii_name
@@ -32,8 +31,7 @@ def file(blank_id: str, extension: str) -> ResponseReturnValue:
     if found is None or extension not in FORMATS:
         abort(404)
     rendered = services().blank_files.get(services().library, found, extension, services().today)
-    maker = get_format(extension)
-    response: Response = attachment(rendered.content, maker.mimetype, f"{ascii_name(blank_id)}.{maker.extension}")
+    response: Response = attachment(rendered.content, extension, ascii_name(blank_id))
     response.headers["Cache-Control"] = "public, no-cache"  # may be kept, but is asked about each time
     response.set_etag(rendered.etag)
     return response.make_conditional(request)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
 
 from flask import Response
@@ -13,12 +13,15 @@ from generator.assembly.situation import Situation
 from generator.document import Document, DocumentSet
 from generator.formats.cache import FileCache
 from generator.formats.options import RenderOptions
-from generator.formats.registry import FORMAT_NAMES, get_format
+from generator.formats.orders import Order
+from generator.formats.registry import FORMAT_NAMES, MEDIA_TYPES
 from generator.web.naming import file_stem
+from generator.web.services import services
 
 FORMAT_WORDS: Mapping[str, str] = {"pdf": "PDF", "docx": "Word", "html": "Webbsida", "txt": "Text"}
 """What people call each format; a format without a word here is called by its name."""
 _ZIP_FORMATS = ("docx", "pdf")
+_MEDIA_TYPES: Mapping[str, str] = {**MEDIA_TYPES, "zip": "application/zip"}
 _AGREEMENTS = FileCache()
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest a zip can say: the same documents give the same bytes
 
@@ -34,30 +37,32 @@ def is_format(name: str) -> bool:
 
 
 def document_file(document: Document, situation: Situation, name: str, options: RenderOptions) -> Response:
-    """One document in one format, as a file to save."""
-    maker = get_format(name)
-    content = _AGREEMENTS.render(maker, document, options)
-    return attachment(content, maker.mimetype, f"{file_stem(document, situation)}.{maker.extension}")
+    """One document in one format, as a file to save. Raises RenderError, or WorkError when it is not made in time."""
+    (content,) = _made([Order(name, document, options)])
+    return attachment(content, name, file_stem(document, situation))
 
 
 def document_zip(documents: DocumentSet, situation: Situation, draft: bool) -> Response:
-    """The main document and what goes with it as Word and PDF, in one zip."""
-    stream = io.BytesIO()
+    """The main document and what goes with it as Word and PDF, in one zip. Raises as ``document_file`` does."""
     options = RenderOptions(draft=draft, manifest=documents.manifest)
+    orders = [Order(name, document, options) for document in documents.documents for name in _ZIP_FORMATS]
+    stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
-        for document in documents.documents:
-            for name in _ZIP_FORMATS:
-                maker = get_format(name)
-                path = PurePosixPath(document.folder, f"{file_stem(document, situation)}.{maker.extension}")
-                entry = zipfile.ZipInfo(str(path), _EPOCH)
-                entry.compress_type = zipfile.ZIP_DEFLATED
-                archive.writestr(entry, _AGREEMENTS.render(maker, document, options))
-    return attachment(stream.getvalue(), "application/zip", f"{file_stem(documents.main, situation)}.zip")
+        for order, content in zip(orders, _made(orders), strict=True):
+            path = PurePosixPath(order.document.folder, f"{file_stem(order.document, situation)}.{order.format}")
+            entry = zipfile.ZipInfo(str(path), _EPOCH)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(entry, content)
+    return attachment(stream.getvalue(), "zip", file_stem(documents.main, situation))
 
 
-def attachment(content: bytes, mimetype: str, file_name: str) -> Response:
-    """A response that a browser saves as a file."""
-    response = Response(content, content_type=mimetype)
-    response.headers["Content-Disposition"] = f'attachment; filename="{file_name}"'
+def _made(orders: Sequence[Order]) -> list[bytes]:
+    return _AGREEMENTS.files(orders, services().make_files)
+
+
+def attachment(content: bytes, extension: str, stem: str) -> Response:
+    """A response that a browser saves as a file, named ``stem.extension``."""
+    response = Response(content, content_type=_MEDIA_TYPES[extension])
+    response.headers["Content-Disposition"] = f'attachment; filename="{stem}.{extension}"'
     response.headers["Cache-Control"] = "no-store"
     return response

@@ -10,6 +10,7 @@ from typing import cast
 from flask import current_app
 
 from generator.clock import STOCKHOLM
+from generator.formats.orders import Make, make_files
 from generator.library.model import DocumentPlan, Library, PlanKind
 from generator.reference import swedish_key
 from generator.settings import Settings
@@ -28,6 +29,8 @@ class Services:
     agreements: AgreementStore
     clock: Callable[[], datetime]
     """The present moment, with a time zone."""
+    make_files: Make = make_files
+    """Makes documents: in a process of its own in the service, here and now in tests."""
     blank_files: BlankFiles = field(default_factory=BlankFiles)
 
     @property

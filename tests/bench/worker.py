@@ -16,6 +16,7 @@ from generator.assembly.assemble import blank_form
 from generator.assembly.explain import explain_all
 from generator.formats.cache import FileCache
 from generator.formats.options import RenderOptions
+from generator.formats.orders import Order, make_files
 from generator.formats.registry import get_format
 from generator.web.blank_files import BlankFiles
 from tests.bench import content
@@ -34,8 +35,8 @@ def _render(name: str) -> Callable[[], bytes]:
 
 
 def _repeat() -> Callable[[], bytes]:
-    options = RenderOptions(manifest=content.documents().manifest)
-    return partial(FileCache().render, get_format("pdf"), content.agreement(), options)
+    options, cache = RenderOptions(manifest=content.documents().manifest), FileCache()
+    return lambda: cache.files([Order("pdf", content.agreement(), options)], make_files)[0]
 
 
 def _form() -> Callable[[], bytes]:
