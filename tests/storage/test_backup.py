@@ -184,11 +184,20 @@ def _manifest(**changed: object) -> object:
     return lambda raw: json.dumps({**json.loads(raw), **changed}).encode()
 
 
+def spoil(file: Path, name: str) -> None:
+    """Change two bytes in the middle of what one part holds."""
+    with zipfile.ZipFile(file) as archive:
+        part = archive.getinfo(name)
+    at = part.header_offset + 30 + len(name) + part.compress_size // 2
+    raw = file.read_bytes()
+    file.write_bytes(raw[:at] + bytes(255 - each for each in raw[at : at + 2]) + raw[at + 2 :])
+
+
 DAMAGE = {
     "empty": lambda file: file.write_bytes(b""),
     "text": lambda file: file.write_text("hej"),
     "cut off": lambda file: file.write_bytes(file.read_bytes()[:-40]),
-    "a byte changed": lambda file: file.write_bytes(file.read_bytes()[:90] + b"\xff\x00" + file.read_bytes()[92:]),
+    "a byte changed": lambda file: spoil(file, "agreements.jsonl"),
     "a row removed": lambda file: rewritten(file, "agreements.jsonl", lambda raw: raw[raw.index(b"\n") + 1 :]),
     "a value changed": lambda file: rewritten(file, "agreement_versions.jsonl", lambda raw: raw.replace(b"7", b"8")),
     "no manifest": lambda file: rewritten(file, "manifest.json", lambda _: b""),
