@@ -137,14 +137,14 @@ def newer(first_day: date, **changed: object) -> Wording:
 def test_a_new_wording_is_told_with_its_day_its_reason_and_its_sources() -> None:
     before = case("bjurholm", kraver_tillhorighet="ja")
     base = library().clauses["tillhorighetsutredning"].wordings[-1]
-    wording = newer(date(2026, 11, 1), blocks=base.blocks[:1], sources=(*base.sources, "OSL 12:2"))
+    wording = newer(date(2026, 11, 1), blocks=base.blocks[:1], sources=(*base.sources, "OSL 10:28"))
     library_after = with_wording(library(), "tillhorighetsutredning", wording, "nyare")
     after = case("bjurholm", kraver_tillhorighet="ja")
     after.library = library_after
     change = clause(compare(before, after), "tillhorighetsutredning")
     told = {reason.cause: reason.words for reason in change.reasons}
     assert told[Cause.WORDING] == "Ny lydelse från den 1 november 2026. Ny praxis."
-    assert told[Cause.LAW].startswith("Klausulen vilar nu också på 12 kap. 2 §")
+    assert told[Cause.LAW].startswith("Klausulen vilar nu också på 10 kap. 28 §")
 
 
 def test_a_day_that_brings_a_new_wording_is_a_difference_in_the_same_library() -> None:
