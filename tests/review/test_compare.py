@@ -144,7 +144,7 @@ def test_a_new_wording_is_told_with_its_day_its_reason_and_its_sources() -> None
     change = clause(compare(before, after), "tillhorighetsutredning")
     told = {reason.cause: reason.words for reason in change.reasons}
     assert told[Cause.WORDING] == "Ny lydelse från den 1 november 2026. Ny praxis."
-    assert told[Cause.LAW].startswith("Klausulen vilar nu också på 10 kap. 28 §")
+    assert told[Cause.LAW].startswith("Klausulen vilar nu också på 10\xa0kap. 28\xa0§")
 
 
 def test_a_day_that_brings_a_new_wording_is_a_difference_in_the_same_library() -> None:
