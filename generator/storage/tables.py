@@ -31,8 +31,14 @@ AGREEMENTS = Table(
     Column("created", Moment, nullable=False),
     Column("updated", Moment, nullable=False, index=True),
     Column("current_version", Integer, CheckConstraint("current_version >= 1", name="counted"), nullable=False),
+    Column("name", String(120), nullable=False, server_default=""),
+    Column("origin", String(20), nullable=False, server_default=""),
+    Column("origin_agreement", String(32), nullable=False, server_default=""),
+    Column("origin_version", Integer, nullable=False, server_default="0"),
 )
-"""One row per agreement; its id is random. Who may see it stands in ``agreement_organisations``."""
+"""One row per agreement; its id is random. Who may see it stands in ``agreement_organisations``. Its name is given by
+people, and empty until somebody has. Its origin is empty, or says that it is a copy or a renewal of a version of
+another agreement, which may be gone by now."""
 
 VERSIONS = Table(
     "agreement_versions",
@@ -42,8 +48,35 @@ VERSIONS = Table(
     Column("answers", JSON, nullable=False),
     Column("library_version", String(64), nullable=False),
     Column("created", Moment, nullable=False),
+    Column("law_day", String(10), nullable=False, server_default=""),
+    Column("who", String(200), nullable=False, server_default="lokal"),
+    Column("kind", String(20), nullable=False, server_default="svar"),
+    Column("source_version", Integer, nullable=False, server_default="0"),
 )
-"""One row per saved version. Rows are added, never changed."""
+"""One row per saved version. Rows are added, never changed. The day whose law counts is empty in old rows."""
+
+STATUSES = Table(
+    "agreement_statuses",
+    METADATA,
+    Column("agreement_id", String(32), ForeignKey("agreements.id", ondelete="CASCADE"), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("status", String(20), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("moment", Moment, nullable=False),
+    Column("who", String(200), nullable=False),
+    Column("day", String(10), nullable=False),
+    Column("reason", String(500), nullable=False),
+)
+"""Every status that an agreement has had. Rows are added, never changed; none means that it is a draft."""
+
+LIBRARY_COPIES = Table(
+    "library_copies",
+    METADATA,
+    Column("version", String(64), primary_key=True),
+    Column("content", LargeBinary, nullable=False),
+    Column("kept", Moment, nullable=False),
+)
+"""Every library that some version of an agreement was made with, packed whole, so that its text can be made again."""
 
 EVENTS = Table(
     "events",
