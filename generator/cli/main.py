@@ -23,6 +23,7 @@ from generator.cli.commands import (
     release_command,
     serve_command,
 )
+from generator.cli.shell_command import shell_command
 from generator.cli.storage_options import add_storage_commands
 from generator.cli.swedish import BAD_INPUT, SwedishParser
 from generator.cli.system_errors import InputError, reason
@@ -142,6 +143,13 @@ def _add_document_commands(commands: _Commands) -> None:
     )
     _add_day(preview)
     preview.set_defaults(run=preview_command)
+
+    shell = commands.add_parser("shell", help="granska kommunens eget Word-skal och dess logotyp")
+    shell.add_argument("shell", type=Path, metavar="SKAL.docx", help="Word-skalet")
+    shell.add_argument("--logotype", type=Path, default=None, metavar="FIL", help="logotyp att granska, PNG eller SVG")
+    shell.add_argument("--ny", action="store_true", help="skriv standardskalet dit, att utgå från")
+    shell.add_argument("--json", action="store_true", help="skriv anmärkningarna som JSON")
+    shell.set_defaults(run=shell_command)
 
 
 def _add_day(parser: argparse.ArgumentParser) -> None:

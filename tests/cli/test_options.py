@@ -9,7 +9,7 @@ import pytest
 from tests.cli.running import Runner
 
 COMMANDS = (
-    *("check", "release", "assemble", "explain", "forms", "preview", "serve"),
+    *("check", "release", "assemble", "explain", "forms", "preview", "shell", "serve"),
     *("audit", "backup", "restore", "gallra"),
 )
 ENGLISH = re.compile(

@@ -9,14 +9,14 @@ from generator.document import Document
 from generator.formats.docx.body import body_of
 from generator.formats.docx.picture import picture_for, picture_xml
 from generator.formats.docx.properties import Extras
-from generator.formats.docx.shell import Shell, load_shell, standard_shell
+from generator.formats.docx.shell import Shell, lint_shell, load_shell, standard_shell
 from generator.formats.docx.styles import ParagraphLook
 from generator.formats.docx.wml import UnprintableError
 from generator.formats.docx.words import words_for
 from generator.formats.options import RenderOptions, refuse_password
 from generator.formats.printable import refuse_unprintable
 
-__all__ = ["DocxFormat", "Shell", "load_shell", "standard_shell"]
+__all__ = ["DocxFormat", "Shell", "lint_shell", "load_shell", "standard_shell"]
 
 
 class DocxFormat:

@@ -6,14 +6,16 @@ document whose numbers would differ is refused rather than printed wrong.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 from generator.document import ListBlock
-from generator.errors import RenderError
-from generator.formats.docx.package import parse
+from generator.errors import Finding, RenderError
+from generator.formats.docx.package import fault, parse
 from generator.formats.docx.styles import HEADINGS, ParagraphLook, StyleSheet, W
 
+PART = "word/numbering.xml"
 LEVELS = len(HEADINGS)
 BULLET = "–"
 _HEADING_TEXTS = ("%1", "%1.%2", "%1.%2.%3")
@@ -60,20 +62,9 @@ class Numbering:
 
     @classmethod
     def read(cls, xml: str, styles: Element, sheet: StyleSheet) -> Numbering:
-        """Find the lists that the styles use. Raises RenderError when Word would number otherwise."""
-        numbering = parse("word/numbering.xml", xml)
-        abstracts = {
-            num.get(f"{W}numId", ""): abstract.get(f"{W}val", "")
-            for num in numbering.iterfind(f"{W}num")
-            for abstract in num.iterfind(f"{W}abstractNumId")
-        }
-        heading = {abstracts.get(_style_number(styles, sheet.ids[look])) for look in HEADINGS}
-        ordered = abstracts.get(_style_number(styles, sheet.ids[ParagraphLook.ORDERED]))
-        bullets = abstracts.get(_style_number(styles, sheet.ids[ParagraphLook.BULLETS]))
-        _check_levels(numbering, heading.pop() if len(heading) == 1 else None, "decimal", _HEADING_TEXTS)
-        _check_levels(numbering, ordered, "lowerLetter", ("%1)",))
-        _check_levels(numbering, bullets, "bullet", (BULLET,))
-        return cls(xml, ordered or "", max(int(number) for number in abstracts) + 1)
+        """The lists that the styles use, in a shell whose numbering has passed ``numbering_faults``."""
+        abstracts = _abstracts(parse(PART, xml))
+        return cls(xml, abstracts[_number_of(styles, sheet, ParagraphLook.ORDERED)], max(map(int, abstracts)) + 1)
 
     def list_properties(self, position: int) -> str:
         """``w:numPr`` of the document's ordered list with that 0-based position."""
@@ -90,27 +81,55 @@ class Numbering:
         return (self.xml[:at] + added + self.xml[at:]).encode()
 
 
-def _style_number(styles: Element, style_id: str) -> str:
+def numbering_faults(xml: str, styles: Element, sheet: StyleSheet) -> Iterator[Finding]:
+    """Each kind of numbering that Word would do otherwise than the document needs. A style that is missing is told
+    elsewhere. Raises ShellError for a part that cannot be read."""
+    numbering = parse(PART, xml)
+    abstracts = _abstracts(numbering)
+    for looks, kind, texts, told in _WANTED:
+        if not all(look in sheet.ids for look in looks):
+            continue
+        used = {abstracts.get(_number_of(styles, sheet, look)) for look in looks}
+        abstract = used.pop() if len(used) == 1 else None
+        if _levels(numbering, abstract)[: len(texts)] != [(kind, text, "1") for text in texts]:
+            yield fault("skal-numrering", PART, f"Word-skalets numrering är ändrad. {told}")
+
+
+_WANTED = (
+    (
+        HEADINGS, "decimal", _HEADING_TEXTS,
+        "Rubrikerna ska numreras 1, 1.1, 1.1.1 utan punkt efter, med alla tre rubrikformat kopplade till samma "
+        "flernivålista.",
+    ),
+    ((ParagraphLook.ORDERED,), "lowerLetter", ("%1)",), "Formatmallen List Number ska numreras a), b), c)."),
+    ((ParagraphLook.BULLETS,), "bullet", (BULLET,), f"Formatmallen List Bullet ska ha tankstrecket {BULLET}."),
+)
+
+
+def _abstracts(numbering: Element) -> dict[str, str]:
+    """Number id → id of the abstract numbering behind it."""
+    return {
+        num.get(f"{W}numId", ""): abstract.get(f"{W}val", "")
+        for num in numbering.iterfind(f"{W}num")
+        for abstract in num.iterfind(f"{W}abstractNumId")
+    }
+
+
+def _number_of(styles: Element, sheet: StyleSheet, look: ParagraphLook) -> str:
     """The number id that a paragraph style carries, or empty."""
-    for style in styles.iterfind(f"{W}style[@{W}styleId='{style_id}']"):
+    for style in styles.iterfind(f"{W}style[@{W}styleId='{sheet.ids[look]}']"):
         for number in style.iterfind(f"{W}pPr/{W}numPr/{W}numId"):
             return number.get(f"{W}val", "")
     return ""
 
 
-def _check_levels(numbering: Element, abstract: str | None, kind: str, texts: tuple[str, ...]) -> None:
-    """Raise RenderError unless the abstract numbering's first levels are of ``kind`` and print ``texts`` from 1."""
-    wanted = [(kind, text, "1") for text in texts]
-    found = [
+def _levels(numbering: Element, abstract: str | None) -> list[tuple[str, ...]]:
+    """Kind, text and first number of each level of an abstract numbering."""
+    return [
         tuple(_value(level, name) for name in ("numFmt", "lvlText", "start"))
         for definition in numbering.iterfind(f"{W}abstractNum[@{W}abstractNumId='{abstract}']")
         for level in definition.iterfind(f"{W}lvl")
     ]
-    if found[: len(texts)] != wanted:
-        raise RenderError(
-            "Word-skalets numrering är ändrad. Rubrikerna ska numreras 1, 1.1, 1.1.1 utan punkt efter, "
-            "bokstavslistor a) och strecklistor –, med rubrikformaten kopplade till samma flernivålista."
-        )
 
 
 def _value(level: Element, name: str) -> str:

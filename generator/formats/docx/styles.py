@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from xml.etree.ElementTree import Element
 
-from generator.errors import RenderError
-
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
@@ -84,24 +82,26 @@ _KINDS: tuple[tuple[str, type[StrEnum]], ...] = (
 
 @dataclass(frozen=True)
 class StyleSheet:
-    """A shell's styles. Every look has an id: that is checked when the sheet is read."""
+    """A shell's styles, by what they are used for."""
 
     ids: Mapping[str, str]
-    """Style id by look."""
+    """Style id by look. In a shell that has passed its checks every look has one."""
 
     @classmethod
     def read(cls, styles: Element) -> StyleSheet:
-        """Find the id of every style needed. Raises RenderError that names all the missing ones."""
+        """Find the id of every style that the shell has."""
         found = {
             (style.get(f"{W}type", ""), name.get(f"{W}val", "").casefold()): style.get(f"{W}styleId", "")
             for style in styles.iterfind(f"{W}style")
             for name in style.iterfind(f"{W}name")
         }
         wanted = [(kind, str(look)) for kind, looks in _KINDS for look in looks]
-        missing = [look for kind, look in wanted if not found.get((kind, look.casefold()))]
-        if missing:
-            raise RenderError("Word-skalet saknar formatmallarna: " + ", ".join(missing) + ".")
-        return cls({look: found[kind, look.casefold()] for kind, look in wanted})
+        return cls({look: style for kind, look in wanted if (style := found.get((kind, look.casefold())))})
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The styles that the document needs and the shell lacks."""
+        return tuple(str(look) for _, looks in _KINDS for look in looks if str(look) not in self.ids)
 
     def paragraph(self, look: ParagraphLook, numbering: str = "") -> str:
         """``w:pPr`` for the style; ``numbering`` is a ready ``w:numPr`` or empty."""

@@ -1,0 +1,54 @@
+"""``shell``: looks a municipality's own Word shell and logotype through, or hands out the shipped one to begin with."""
+
+from __future__ import annotations
+
+import json
+from argparse import Namespace
+from dataclasses import replace
+from pathlib import Path
+
+from generator.cli.files import write_all
+from generator.cli.system_errors import InputError, reason
+from generator.errors import Finding, Severity
+from generator.formats.appearance import MAX_SHELL_BYTES, lint_logotype, lint_word_shell
+from generator.formats.docx import standard_shell
+
+
+def shell_command(options: Namespace) -> int:
+    """Print every remark on the shell and on the logotype; 0 when none is an error, else 1."""
+    if options.ny:
+        return _hand_out(options.shell)
+    found = _named(options.shell, lint_word_shell(_content(options.shell)))
+    if options.logotype:
+        found += _named(options.logotype, lint_logotype(_content(options.logotype)))
+    if options.json:
+        told = [{"regel": each.rule, "fil": each.file, "grad": each.severity, "text": each.message} for each in found]
+        print(json.dumps({"anmarkningar": told}, ensure_ascii=False, indent=2))
+    else:
+        for each in found:
+            print(each)
+        print(f"{options.shell}: {len(found)} anmärkningar.")
+    return int(any(each.severity is Severity.ERROR for each in found))
+
+
+def _hand_out(path: Path) -> int:
+    if path.exists():
+        raise InputError(f"”{path}” finns redan. Välj ett annat namn.")
+    write_all({path: standard_shell()})
+    print(path)
+    return 0
+
+
+def _named(path: Path, found: tuple[Finding, ...]) -> list[Finding]:
+    """The remarks with the file's name before the part of it."""
+    return [replace(each, file=f"{path.name}: {each.file}" if each.file else path.name) for each in found]
+
+
+def _content(path: Path) -> bytes:
+    try:
+        if not path.is_file():
+            raise InputError(f"Filen ”{path}” finns inte.")
+        with path.open("rb") as stream:
+            return stream.read(MAX_SHELL_BYTES + 1)
+    except OSError as error:
+        raise InputError(f"”{path}” går inte att läsa: {reason(error)}.") from error
