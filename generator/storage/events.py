@@ -32,16 +32,52 @@ class Kind(StrEnum):
     AGREEMENT_CREATED = "overenskommelse-skapad"
     VERSION_SAVED = "version-sparad"
     FILE_KEPT = "fil-bevarad"
+    STATUS_SET = "status-satt"
+    NAMED = "namn-andrat"
     DRAFT_REMOVED = "utkast-gallrat"
     RESTORED = "databas-aterstalld"
+    ORGANISATION_SAVED = "organisation-sparad"
+    ACCOUNT_CREATED = "konto-skapat"
+    ROLES_CHANGED = "roller-andrade"
+    ACCOUNT_DISABLED = "konto-avstangt"
+    ACCOUNT_ENABLED = "konto-oppnat"
+    INVITED = "inbjudan-skapad"
+    INVITATION_USED = "inbjudan-anvand"
+    PASSWORD_CHANGED = "losenord-bytt"  # noqa: S105 - the name of an event
+    CODES_ON = "engangskoder-pa"
+    CODES_OFF = "engangskoder-av"
+    LOCKED_OUT = "inloggning-sparrad"
+    ADMINISTRATOR_SIGNED_IN = "administrator-inloggad"
+    AGREEMENT_GIVEN = "overenskommelse-tilldelad"
+    GUEST_INVITED = "gast-inbjuden"
+    GUEST_REVOKED = "gast-aterkallad"
+    COMMENTED = "kommentar-skriven"
 
 
 KEYS: Mapping[Kind, frozenset[str]] = {
     Kind.AGREEMENT_CREATED: frozenset({"overenskommelse", "version"}),
     Kind.VERSION_SAVED: frozenset({"overenskommelse", "version"}),
     Kind.FILE_KEPT: frozenset({"overenskommelse", "version", "sha256"}),
+    Kind.STATUS_SET: frozenset({"overenskommelse", "version", "status"}),
+    Kind.NAMED: frozenset({"overenskommelse", "version"}),
     Kind.DRAFT_REMOVED: frozenset({"overenskommelse", "version"}),
     Kind.RESTORED: frozenset(),
+    Kind.ORGANISATION_SAVED: frozenset({"organisation"}),
+    Kind.ACCOUNT_CREATED: frozenset({"konto"}),
+    Kind.ROLES_CHANGED: frozenset({"konto"}),
+    Kind.ACCOUNT_DISABLED: frozenset({"konto"}),
+    Kind.ACCOUNT_ENABLED: frozenset({"konto"}),
+    Kind.INVITED: frozenset({"konto"}),
+    Kind.INVITATION_USED: frozenset({"konto"}),
+    Kind.PASSWORD_CHANGED: frozenset({"konto"}),
+    Kind.CODES_ON: frozenset({"konto"}),
+    Kind.CODES_OFF: frozenset({"konto"}),
+    Kind.LOCKED_OUT: frozenset({"konto"}),
+    Kind.ADMINISTRATOR_SIGNED_IN: frozenset({"konto"}),
+    Kind.AGREEMENT_GIVEN: frozenset({"overenskommelse", "organisation"}),
+    Kind.GUEST_INVITED: frozenset({"overenskommelse", "gast"}),
+    Kind.GUEST_REVOKED: frozenset({"overenskommelse", "gast"}),
+    Kind.COMMENTED: frozenset({"overenskommelse", "version"}),
 }
 """Exactly the keys that an event of each kind has."""
 

@@ -7,10 +7,9 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Engine, Row, insert, select
+from sqlalchemy import Connection, Engine, Row, insert, select
 from sqlalchemy.exc import IntegrityError
 
-from generator.errors import StorageError
 from generator.storage.database import reading, writing
 from generator.storage.errors import DamagedFile, NotKeepable, UnknownFile
 from generator.storage.events import LOCAL, Event, Kind, append_event
@@ -82,25 +81,8 @@ class FileStore:
 
         Raises NotKeepable when there is no such version, or it has a file with that name already.
         """
-        agreement_id, number = version
-        digest = hashlib.sha256(file.content).hexdigest()
-        row = {
-            **{"agreement_id": agreement_id, "version": number, "name": file.name, "media_type": file.media_type},
-            **{"content": file.content, "size": len(file.content), "sha256": digest, "kept": moment},
-            **{"municipality_number": file.numbers.municipality, "police_number": file.numbers.police},
-        }
-        told: dict[str, str | int] = {"overenskommelse": agreement_id, "version": number, "sha256": digest}
-        try:
-            with writing(self.engine) as connection:
-                connection.execute(insert(FILES).values(row))
-                append_event(connection, Event(Kind.FILE_KEPT, moment, told, who))
-        except StorageError as error:
-            if isinstance(error.__cause__, IntegrityError):
-                raise NotKeepable("Versionen finns inte, eller har redan en fil med det namnet.") from error
-            raise
-        return KeptFile(
-            agreement_id, number, file.name, file.media_type, len(file.content), digest, moment, file.numbers
-        )
+        with writing(self.engine) as connection:
+            return add_file(connection, version, file, (moment, who))
 
     def files_of(self, agreement_id: str) -> tuple[KeptFile, ...]:
         """Every file kept for an agreement, by version and name; without what is in them."""
@@ -119,6 +101,27 @@ class FileStore:
         if hashlib.sha256(row.content).hexdigest() != row.sha256:
             raise DamagedFile("Filen är inte längre som när den sparades. Hämta den ur en säkerhetskopia.")
         return bytes(row.content)
+
+
+def add_file(connection: Connection, version: tuple[str, int], file: NewFile, done: tuple[datetime, str]) -> KeptFile:
+    """Keep a file and add its event, in the caller's own ``writing`` transaction; ``done`` is when, and by whom.
+
+    Raises NotKeepable when there is no such version, or it has a file with that name already.
+    """
+    (agreement_id, number), (moment, who) = version, done
+    digest = hashlib.sha256(file.content).hexdigest()
+    row = {
+        **{"agreement_id": agreement_id, "version": number, "name": file.name, "media_type": file.media_type},
+        **{"content": file.content, "size": len(file.content), "sha256": digest, "kept": moment},
+        **{"municipality_number": file.numbers.municipality, "police_number": file.numbers.police},
+    }
+    try:
+        connection.execute(insert(FILES).values(row))
+    except IntegrityError as error:
+        raise NotKeepable("Versionen finns inte, eller har redan en fil med det namnet.") from error
+    told: dict[str, str | int] = {"overenskommelse": agreement_id, "version": number, "sha256": digest}
+    append_event(connection, Event(Kind.FILE_KEPT, moment, told, who))
+    return KeptFile(agreement_id, number, file.name, file.media_type, len(file.content), digest, moment, file.numbers)
 
 
 _KNOWN = tuple(column for column in FILES.c if column.name != "content")
