@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from generator.languages import SWEDISH_FURNITURE, Furniture
+
 LANGUAGE = "sv-SE"
 
 
@@ -32,6 +34,8 @@ class Run:
 
     text: str
     style: RunStyle = RunStyle.PLAIN
+    language: str = ""
+    """BCP 47 tag of words in another language than the document's; else empty."""
 
 
 @dataclass(frozen=True)
@@ -233,7 +237,7 @@ _FOLDERS = {DocumentKind.ANNEX: "bilagor", DocumentKind.OFFICIAL: "beslut"}
 
 @dataclass(frozen=True)
 class Document:
-    """One file to be. ``subtitle`` and ``parties`` may be empty; all texts are final Swedish."""
+    """One file to be. ``subtitle`` and ``parties`` may be empty; all texts are final."""
 
     id: str
     """The plan's id, with a number where the plan makes several documents; also the stem of the file name."""
@@ -255,6 +259,11 @@ class Document:
     language: str = LANGUAGE
     plan: str = ""
     """Id of the plan it is made from."""
+    lead: tuple[Block, ...] = ()
+    """What is said below the title before the first heading, for example which language is binding."""
+    furniture: Furniture = SWEDISH_FURNITURE
+    is_reading_aid: bool = False
+    """True for a paper that only helps to understand another: large type, nothing to fill in or sign."""
 
     @property
     def folder(self) -> str:
@@ -264,7 +273,7 @@ class Document:
     @property
     def has_secrecy_box(self) -> bool:
         """Whether the authority may want to stamp it: what is meant to be read by all has no such place."""
-        return self.kind in (DocumentKind.ANNEX, DocumentKind.PERSON)
+        return self.kind in (DocumentKind.ANNEX, DocumentKind.PERSON) and not self.is_reading_aid
 
     def walk(self) -> Iterator[tuple[int, Section]]:
         """Every section in reading order with its heading level."""

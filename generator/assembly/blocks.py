@@ -27,7 +27,8 @@ from generator.document import (
     Signer,
     Table,
 )
-from generator.library.model import PlanKind, Question, QuestionType
+from generator.library.model import PlanKind, Question, QuestionType, Speech
+from generator.library.phrases import FOR_PARTY, NO, ROW_OF_TABLE, SIGNATURE, SIGNATURE_ROWS, YES
 from generator.library.template import BlockSlot
 
 _EMPTY_ROWS = 3
@@ -38,7 +39,6 @@ _FIELD_KINDS: Mapping[QuestionType, FieldKind] = {
     QuestionType.CHOICE: FieldKind.CHOICE,
     QuestionType.YES_NO: FieldKind.CHOICE,
 }
-FIXED_SIGNATURE_ROWS = ("Namnförtydligande", "Ort och datum")
 
 
 class BlockMaker:
@@ -46,6 +46,7 @@ class BlockMaker:
 
     def __init__(self, situation: Situation) -> None:
         self._situation = situation
+        self._speech = situation.library.speech
         self.is_person = situation.plan.kind is PlanKind.PERSON
         self._signatures = 0
         self._named: Counter[str] = Counter()
@@ -60,9 +61,8 @@ class BlockMaker:
     def make(self, slot: BlockSlot) -> Block:
         """The block that the slot asks for."""
         if slot.filter == "underskrift":
-            return SignatureBlock(
-                (self._signer(slot.literal, tuple(SignatureRow(label) for label in FIXED_SIGNATURE_ROWS)),)
-            )
+            rows = tuple(SignatureRow(self._speech.say(label)) for label in SIGNATURE_ROWS)
+            return SignatureBlock((self._signer(slot.literal, rows),))
         return self._makers[slot.filter](self._situation.library.questions[slot.name])
 
     def value(self, question: Question) -> Value | None:
@@ -75,7 +75,7 @@ class BlockMaker:
     def unanswered(self, question: Question, suffix: str = "") -> Inline:
         """A field to fill in for a person's document, else a mark that the answer is missing."""
         if self.is_person:
-            return self._named_once(_field(question, suffix))
+            return self._named_once(_field(question, self._speech, suffix))
         return Run(f"[{question.label}]", RunStyle.MISSING)
 
     def _named_once(self, field: Field) -> Field:
@@ -93,7 +93,7 @@ class BlockMaker:
         value = self.value(question)
         if value is None and not self.is_person:
             return FieldRow(question.label, (self.unanswered(question),))
-        pairs = [(choice.id, choice.text) for choice in question.choices] or [("ja", "Ja"), ("nej", "Nej")]
+        pairs = [(choice.id, choice.text) for choice in question.choices] or self._yes_and_no()
         chosen = _chosen(value)
         options = tuple(
             Option(
@@ -106,6 +106,9 @@ class BlockMaker:
             for choice_id, text in pairs
         )
         return ChoiceList(question.label, options)
+
+    def _yes_and_no(self) -> list[tuple[str, str]]:
+        return [("ja", self._speech.say(YES)), ("nej", self._speech.say(NO))]
 
     def _bullets(self, question: Question) -> Block:
         value = self.value(question)
@@ -121,12 +124,15 @@ class BlockMaker:
         cells = [tuple(self._cell(part, row) for part in question.parts) for row in rows]
         if not cells and self.is_person:
             cells = [
-                tuple(Cell((self._named_once(_field(part, f".{number}", question.id)),)) for part in question.parts)
+                tuple(self._empty_cell(part, question, number) for part in question.parts)
                 for number in range(1, _EMPTY_ROWS + 1)
             ]
         elif not cells:
             cells = [tuple(Cell((self.unanswered(part),)) for part in question.parts)]
         return Table(question.label, header, tuple(cells), row_headers=True)
+
+    def _empty_cell(self, part: Question, group: Question, number: int) -> Cell:
+        return Cell((self._named_once(_field(part, self._speech, f".{number}", group.id)),))
 
     def _cell(self, part: Question, row: Row) -> Cell:
         text = printed(part, row[part.id], self._situation) if part.id in row else NOTHING
@@ -145,12 +151,15 @@ class BlockMaker:
             for part in question.parts
             if part is not party and (part.id in row or named is None or part.concerns(named == POLICE))
         )
-        heading = f"För {self._situation.party_name(named)}" if isinstance(named, str) else question.label
+        heading = self._heading_for(named) if isinstance(named, str) else question.label
         return self._signer(heading, rows)
+
+    def _heading_for(self, party: str) -> str:
+        return self._speech.say(FOR_PARTY, part=self._situation.party_name(party))
 
     def _signer(self, heading: str, rows: tuple[SignatureRow, ...]) -> Signer:
         self._signatures += 1
-        return Signer(f"underskrift-{self._signatures}", heading, rows)
+        return Signer(f"underskrift-{self._signatures}", heading, rows, self._speech.say(SIGNATURE))
 
 
 def _chosen(value: Value | None) -> frozenset[str]:
@@ -161,10 +170,11 @@ def _chosen(value: Value | None) -> frozenset[str]:
     return frozenset({value}) if isinstance(value, str) else frozenset()
 
 
-def _field(question: Question, suffix: str = "", group: str = "") -> Field:
+def _field(question: Question, speech: Speech, suffix: str = "", group: str = "") -> Field:
     choices = tuple(choice.text for choice in question.choices)
     if question.type is QuestionType.YES_NO:
-        choices = ("Ja", "Nej")
+        choices = (speech.say(YES), speech.say(NO))
     name = f"{group}{suffix}.{question.id}" if group else f"{question.id}{suffix}"
-    label = f"{question.label}, rad {suffix.lstrip('.')}" if group else question.label
+    row = suffix.lstrip(".")
+    label = speech.say(ROW_OF_TABLE, fält=question.label, nummer=row) if group else question.label
     return Field(name, _FIELD_KINDS.get(question.type, FieldKind.TEXT), label, question.hint, choices)

@@ -9,9 +9,7 @@ from itertools import groupby
 
 from generator.library.checks_text import citation_ids
 from generator.library.model import LegalSource, Library
-from generator.reference import swedish_list
-
-_NO_BREAK = "\N{NO-BREAK SPACE}"
+from generator.library.phrases import IN_CHAPTER, NO_BREAK, OF_ACT, PROVISION, PROVISIONS, SEVERAL_IN_CHAPTER
 
 
 class Citations:
@@ -19,25 +17,27 @@ class Citations:
 
     def __init__(self, library: Library) -> None:
         self._library = library
+        self._speech = library.speech
         self._mentioned: set[str] = set()
 
     def write(self, literal: str) -> str:
         """The citation of the ids in ``literal``, grouped by statute and chapter in the order given."""
         sources = [self._library.sources[source_id] for source_id in citation_ids(literal)]
-        return swedish_list([self._act(act, list(group)) for act, group in groupby(sources, key=lambda each: each.act)])
+        grouped = groupby(sources, key=lambda each: each.act)
+        return self._speech.listed([self._act(act, list(group)) for act, group in grouped])
 
     def _act(self, act_id: str, sources: list[LegalSource]) -> str:
         act = self._library.acts[act_id]
         chapters = [
-            _chapter(chapter, list(group)) for chapter, group in groupby(sources, key=lambda each: each.chapter)
+            self._chapter(chapter, list(group)) for chapter, group in groupby(sources, key=lambda each: each.chapter)
         ]
         name = act.name if act_id in self._mentioned else act.first_name
         self._mentioned.add(act_id)
-        return f"{swedish_list(chapters)} {name}"
+        return self._speech.say(OF_ACT, bestämmelse=self._speech.listed(chapters), lag=self._speech.say(name))
 
-
-def _chapter(chapter: str, sources: list[LegalSource]) -> str:
-    sections = swedish_list([source.section.replace(" ", _NO_BREAK) for source in sources])
-    sign = "§§" if len(sources) > 1 else "§"
-    numbered = f"{sections}{_NO_BREAK}{sign}"
-    return f"{chapter.replace(' ', _NO_BREAK)}{_NO_BREAK}kap. {numbered}" if chapter else numbered
+    def _chapter(self, chapter: str, sources: list[LegalSource]) -> str:
+        numbers = self._speech.listed([source.section.replace(" ", NO_BREAK) for source in sources])
+        if not chapter:
+            return self._speech.say(PROVISIONS if len(sources) > 1 else PROVISION, paragraf=numbers)
+        pattern = SEVERAL_IN_CHAPTER if len(sources) > 1 else IN_CHAPTER
+        return self._speech.say(pattern, kapitel=chapter.replace(" ", NO_BREAK), paragraf=numbers)

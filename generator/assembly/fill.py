@@ -29,6 +29,7 @@ from generator.document import (
 )
 from generator.errors import GeneratorError
 from generator.library.model import Wording
+from generator.library.phrases import NO_BREAK, POINT
 from generator.library.template import (
     BlockSlot,
     BlockTemplate,
@@ -42,7 +43,6 @@ from generator.library.template import (
 from generator.library.words import WORD_NAMES
 
 BULLET = "–"
-_NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
 class UnresolvedReferenceError(GeneratorError):
@@ -130,7 +130,8 @@ class Filler:
         if slot.filter == "bilaga" and slot.literal in self._annexes:
             return (Run(self._annexes[slot.literal], style),)
         if slot.filter == "punkt" and target is not None:
-            return (Run(f"punkt{_NO_BREAK}", style), Reference(target.anchor, target.number))
+            point = self._situation.library.speech.say(POINT)
+            return (Run(f"{point}{NO_BREAK}", style), Reference(target.anchor, target.number))
         if self._situation.missing():
             return (Run(f"[{slot.filter}: {slot.literal}]", RunStyle.MISSING),)
         raise UnresolvedReferenceError(f"”{source}” hänvisar till ”{slot.literal}” som inte är med.")

@@ -10,28 +10,29 @@ from babel.dates import format_date
 from generator.assembly.situation import Situation
 from generator.assembly.values import Value
 from generator.library.model import Question, QuestionType
-from generator.reference import all_vulnerable_areas, municipality, swedish_list, thousands
+from generator.library.phrases import NO, SUM, YES
+from generator.reference import all_vulnerable_areas, municipality, thousands
 
-_NO_BREAK = "\N{NO-BREAK SPACE}"
 NOTHING = "–"
 """Stands where a row has no answer."""
 
 
-def day_in_words(day: date) -> str:
-    """``21 november 2026``."""
-    return format_date(day, "d MMMM yyyy", locale="sv")
+def day_in_words(day: date, locale: str = "sv") -> str:
+    """``21 november 2026``, with the month in the language of the locale."""
+    return format_date(day, "d MMMM yyyy", locale=locale.replace("-", "_"))
 
 
 def printed(question: Question, value: Value, situation: Situation) -> str:
     """One answer inside a sentence or a cell."""
+    speech = situation.library.speech
     if isinstance(value, bool):
-        return "Ja" if value else "Nej"
+        return speech.say(YES if value else NO)
     if isinstance(value, date):
-        return day_in_words(value)
+        return day_in_words(value, speech.locale)
     if isinstance(value, int):
-        return f"{thousands(value)}{_NO_BREAK}kronor" if question.type is QuestionType.MONEY else str(value)
+        return speech.say(SUM, belopp=thousands(value)) if question.type is QuestionType.MONEY else str(value)
     if isinstance(value, tuple):
-        return swedish_list(printed_items(question, value, situation))
+        return speech.listed(printed_items(question, value, situation))
     if question.type is QuestionType.PARTY:
         return situation.party_name(value)
     choice = question.choice(value) if question.choices else None
@@ -74,4 +75,4 @@ def printed_part(question: Question, part_id: str, situation: Situation) -> str:
     if part is None:
         return ""
     rows = situation.rows(question.id)
-    return swedish_list([printed(part, row[part_id], situation) for row in rows if part_id in row])
+    return situation.library.speech.listed([printed(part, row[part_id], situation) for row in rows if part_id in row])

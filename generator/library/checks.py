@@ -15,6 +15,7 @@ from generator.library.checks_text import check_text
 from generator.library.model import LegalSource, Library, Wording
 from generator.library.nearby import hint
 from generator.library.requirements import REQUIREMENTS_FILE, check_names
+from generator.library.signs import check_signs
 from generator.library.unread import NOTHING, SOURCES_FILE, Unread
 
 TOO_OLD = "lagrum-for-gammal-kontroll"
@@ -69,6 +70,7 @@ def _check_requirements(library: Library, unread: Unread) -> Iterator[Finding]:
     yield from check_names(library.requirements, library.plans, known)
     for each in library.requirements:
         yield from check_conditions(library, each.conditions, REQUIREMENTS_FILE, unread)
+    yield from check_signs(library.signs, library.acts, library.clauses)
 
 
 def check_sources(library: Library, day: date) -> list[Finding]:

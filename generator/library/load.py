@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
@@ -11,19 +12,25 @@ from generator.errors import Finding, LibraryError, Severity
 from generator.library.checks import check_library
 from generator.library.content_file import read_content
 from generator.library.facts import answer_facts, read_facts
-from generator.library.model import Clause, DocumentPlan, Library, Wording
+from generator.library.languages import LANGUAGES_DIR, read_language
+from generator.library.model import Clause, DocumentPlan, Language, Library, Translation, Wording
 from generator.library.plans import read_plan
 from generator.library.questions import read_questions
 from generator.library.reader import Findings, YamlMap, parse_content
 from generator.library.release import RELEASED_FILE
 from generator.library.requirements import REQUIREMENTS_FILE, read_requirements
+from generator.library.signs import SIGNS_FILE, Signs, read_signs
 from generator.library.sources import read_sources
+from generator.library.translations import TRANSLATION_NAME, read_translation
 from generator.library.unread import FACTS_FILE, PLANS_DIR, QUESTIONS_FILE, SOURCES_FILE, Unread
 from generator.library.wording import read_wording
 
 _Part = TypeVar("_Part")
-_PLAN_DEPTH, _WORDING_DEPTH = 2, 3
-_ROOT_FILES = (QUESTIONS_FILE, FACTS_FILE, SOURCES_FILE, REQUIREMENTS_FILE, RELEASED_FILE)
+_FLAT_DIRS = (PLANS_DIR, LANGUAGES_DIR)
+"""Folders of YAML files side by side."""
+_FLAT_DEPTH, _WORDING_DEPTH = 2, 3
+_ROOT_FILES = (QUESTIONS_FILE, FACTS_FILE, SOURCES_FILE, REQUIREMENTS_FILE, RELEASED_FILE, SIGNS_FILE)
+_NOT_OF_DOCUMENTS = ("README.md", SIGNS_FILE)
 
 
 def load_library(root: Path) -> Library:
@@ -49,23 +56,30 @@ def read_library(root: Path) -> tuple[Library, list[Finding]]:
         acts=acts,
         sources=sources,
         plans=reading.read_plans(),
+        languages=reading.read_languages(),
+        translations=reading.read_translations(),
         version=library_version(root),
-        requirements=reading.read_file(REQUIREMENTS_FILE, read_requirements) if _has_requirements(root) else (),
+        requirements=reading.read_file(REQUIREMENTS_FILE, read_requirements) if _has(root, REQUIREMENTS_FILE) else (),
+        signs=reading.read_file(SIGNS_FILE, read_signs) if _has(root, SIGNS_FILE) else Signs(),
     )
     unread = Unread(frozenset(reading.unread_names), frozenset(reading.unread_files))
     findings = [*reading.found, *_strays(root), *check_library(library, unread)]
     return library, sorted(set(findings))
 
 
-def _has_requirements(root: Path) -> bool:
-    """A library may do without."""
-    return (root / REQUIREMENTS_FILE).exists()
+def _has(root: Path, file: str) -> bool:
+    """Whether there is such a file: some are not needed."""
+    return (root / file).exists()
 
 
 def library_version(root: Path) -> str:
-    """Twelve hexadecimal digits over the names and bytes of every content file."""
+    """Twelve hexadecimal digits over the names and bytes of every content file.
+
+    What is only used to read texts from elsewhere does not count: it changes no document.
+    """
     digest = hashlib.sha256()
-    for path in sorted([*root.rglob("*.yaml"), *(path for path in root.rglob("*.md") if path.name != "README.md")]):
+    content = [path for path in (*root.rglob("*.yaml"), *root.rglob("*.md")) if path.name not in _NOT_OF_DOCUMENTS]
+    for path in sorted(content):
         digest.update(path.relative_to(root).as_posix().encode() + b"\0")
         digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()[:12]
@@ -102,7 +116,7 @@ class _Reading:
         for path in sorted(self._root.glob("*/*/*.md")):
             file = path.relative_to(self._root).as_posix()
             area, clause_id = path.parts[-3], path.parts[-2]
-            if not is_content(file):
+            if not is_content(file) or TRANSLATION_NAME.fullmatch(path.name):
                 continue
             wording, findings = read_wording(path, file)
             if areas.setdefault(clause_id, area) != area:
@@ -130,14 +144,35 @@ class _Reading:
                 plans[plan.id] = plan
         return plans
 
+    def read_languages(self) -> dict[str, Language]:
+        """Every language that could be read, by id. A library may do without."""
+        languages = {}
+        for path in sorted((self._root / LANGUAGES_DIR).glob("*.yaml")):
+            language, findings = read_language(path, path.relative_to(self._root).as_posix())
+            self._note(findings, language is not None)
+            if language is not None:
+                languages[language.id] = language
+        return languages
+
+    def read_translations(self) -> dict[tuple[str, date, str], Translation]:
+        """Every translation that could be read. One that could not is no reason to doubt its clause."""
+        translations = {}
+        for path in sorted(self._root.glob("*/*/*.md")):
+            if TRANSLATION_NAME.fullmatch(path.name):
+                translation, findings = read_translation(path, path.relative_to(self._root).as_posix())
+                self.found.extend(findings.found)
+                if translation is not None:
+                    translations[translation.key] = translation
+        return translations
+
 
 def is_content(file: str) -> bool:
     """Whether a file at that path, from the library's root, is one that is read."""
     parts = file.split("/")
     if len(parts) == 1:
         return file in _ROOT_FILES
-    if parts[0] == PLANS_DIR:
-        return len(parts) == _PLAN_DEPTH and file.endswith(".yaml")
+    if parts[0] in _FLAT_DIRS:
+        return len(parts) == _FLAT_DEPTH and file.endswith(".yaml")
     return len(parts) == _WORDING_DEPTH and file.endswith(".md")
 
 
@@ -149,6 +184,6 @@ def _strays(root: Path) -> Iterator[Finding]:
         if path.is_file() and not is_hidden and path.name != "README.md" and not is_content(file):
             message = (
                 "Ingen läser filen här. En lydelse ligger i <område>/<klausul-id>/<första-dag>.md, "
-                f"en plan i {PLANS_DIR}/<plan-id>.yaml."
+                f"en plan i {PLANS_DIR}/<plan-id>.yaml, ett språk i {LANGUAGES_DIR}/<språk>.yaml."
             )
             yield Finding(file, 0, "fil-plats", message)

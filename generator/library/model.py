@@ -9,6 +9,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from generator.library.conditions import Condition
+from generator.library.model_languages import SWEDISH, Language, Speech, Translation
 from generator.library.model_plans import (
     BlankForm,
     DocumentPlan,
@@ -21,6 +22,7 @@ from generator.library.model_plans import (
 )
 from generator.library.model_questions import Choice, Question, QuestionType, RetiredQuestion
 from generator.library.requirements import Requirement
+from generator.library.signs import Signs
 from generator.library.template import BlockTemplate
 
 __all__ = [
@@ -32,6 +34,7 @@ __all__ = [
     "DocumentPlan",
     "Fact",
     "FactKind",
+    "Language",
     "LegalSource",
     "Library",
     "PlanAnnex",
@@ -44,6 +47,8 @@ __all__ = [
     "QuestionType",
     "Requirement",
     "RetiredQuestion",
+    "Speech",
+    "Translation",
     "Wording",
 ]
 
@@ -197,6 +202,16 @@ class Library:
 
     requirements: tuple[Requirement, ...] = ()
     """What documents must hold, whatever is answered."""
+
+    signs: Signs = Signs()
+    """How to read texts from elsewhere."""
+
+    languages: Mapping[str, Language] = field(default_factory=dict)
+    """The languages that documents are offered in, besides ordinary Swedish, by id."""
+    translations: Mapping[tuple[str, date, str], Translation] = field(default_factory=dict)
+    """By clause, first day and language; not all of them need be fresh."""
+    speech: Speech = SWEDISH
+    """How the program speaks in documents made from this library."""
 
     def wordings_at(self, day: date) -> dict[str, Wording]:
         """Clause id → wording in force that day."""

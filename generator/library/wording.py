@@ -11,7 +11,7 @@ from generator.library.content_file import read_content
 from generator.library.fields import Fields, parse_day
 from generator.library.markdown import ClauseText, parse_text
 from generator.library.model import ROLES, Wording
-from generator.library.reader import Findings, parse_content
+from generator.library.reader import Findings, YamlMap, parse_content
 
 CLAUSE_ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _FRONT = re.compile(r"---[ ]*\n(?:(.*?)\n)?---[ ]*(?:\n(.*)|\Z)", re.DOTALL)
@@ -37,15 +37,12 @@ def _read(path: Path, first_day: date, findings: Findings) -> Wording | None:
     text = read_content(path, findings)
     if text is None:
         return None
-    match = _FRONT.match(text)
-    if match is None:
-        _report_front(text, findings)
+    opened = open_front(text, findings)
+    if opened is None:
         return None
-    front = parse_content(match.group(1) or "", findings, first_line=2)
-    last_line = text.rstrip().count("\n") + 1
-    body_line = min(text[: match.start(2)].count("\n") + 1, last_line) if match.group(2) else last_line
+    front, body_text, body_line = opened
     before = len(findings.found)
-    body = parse_text(match.group(2) or "", findings, body_line)
+    body = parse_text(body_text, findings, body_line)
     is_readable = len(findings.found) == before
     if front is None:
         return None
@@ -76,6 +73,21 @@ def _read(path: Path, first_day: date, findings: Findings) -> Wording | None:
     if is_readable:
         _check_body(wording, body, findings)
     return wording
+
+
+def open_front(text: str, findings: Findings) -> tuple[YamlMap | None, str, int] | None:
+    """The keys between the lines of dashes (None when they cannot be read), the text below and the line it begins on.
+
+    None with a finding when the file does not begin so.
+    """
+    match = _FRONT.match(text)
+    if match is None:
+        _report_front(text, findings)
+        return None
+    front = parse_content(match.group(1) or "", findings, first_line=2)
+    last_line = text.rstrip().count("\n") + 1
+    body_line = min(text[: match.start(2)].count("\n") + 1, last_line) if match.group(2) else last_line
+    return front, match.group(2) or "", body_line
 
 
 def _report_front(text: str, findings: Findings) -> None:
