@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.errors import StorageError
+from generator.errors import GeneratorError, StorageError
 
 
 class UnknownAgreement(StorageError):  # noqa: N818 - says what happened; "Error" is said by its base
@@ -81,3 +81,15 @@ class DatabaseDamaged(StorageError):  # noqa: N818 - says what happened
     """What is in the database's file is no database, or a broken one."""
 
     code = "databasen-skadad"
+
+
+class AccountProblem(GeneratorError):  # noqa: N818 - says what is wrong
+    """What was asked for an account or an organisation cannot be done; the message says why, in Swedish."""
+
+    code = "konto-gar-inte"
+
+
+class UnknownAccount(GeneratorError):  # noqa: N818 - says what happened
+    """There is no such account, organisation, invitation or guest link."""
+
+    code = "okant-konto"

@@ -19,9 +19,10 @@ from sqlalchemy import (
     Text,
 )
 
-from generator.storage import identity_tables as identity_tables
-from generator.storage.schema import METADATA as METADATA
-from generator.storage.schema import Moment as Moment
+from generator.storage import identity_tables
+from generator.storage.schema import METADATA, Moment
+
+__all__ = ["METADATA", "Moment", "identity_tables"]
 
 AGREEMENTS = Table(
     "agreements",
