@@ -1,0 +1,51 @@
+"""A library packed into bytes, and read from them again: what an old draft was made with can always be made again."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from generator.errors import LibraryError
+from generator.library.load import is_content, library_version, read_library
+from generator.library.model import Library
+
+_EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest a zip can say: the same library gives the same bytes
+
+
+def pack_library(root: Path, version: str) -> bytes | None:
+    """Every file that is read of the library under ``root``; None when it is no longer of that version."""
+    files = sorted(path for path in root.rglob("*") if path.is_file() and is_content(_name(path, root)))
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        for path in files:
+            entry = zipfile.ZipInfo(_name(path, root), _EPOCH)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(entry, path.read_bytes())
+    # Asked last: a file that was saved meanwhile would else be packed under the wrong version.
+    return stream.getvalue() if library_version(root) == version else None
+
+
+def unpack_library(content: bytes, version: str, folder: Path) -> Library:
+    """The library that was packed, by way of a folder that is gone afterwards.
+
+    What today's rules remark on it does not matter: it was right when it was packed. Raises LibraryError when it cannot
+    be read as the library of that version, which may be so when the service has changed since.
+    """
+    with TemporaryDirectory(dir=folder, prefix=".bibliotek-") as name:
+        root = Path(name)
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            for entry in archive.namelist():
+                if is_content(entry) and ".." not in entry:
+                    path = root / entry
+                    path.parent.mkdir(parents=True, exist_ok=True)
+                    path.write_bytes(archive.read(entry))
+        library, findings = read_library(root)
+    if library.version != version or not library.plans:
+        raise LibraryError(findings)
+    return library
+
+
+def _name(path: Path, root: Path) -> str:
+    return path.relative_to(root).as_posix()
