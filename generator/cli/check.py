@@ -12,6 +12,7 @@ from generator import clock
 from generator.assembly.proof import prove
 from generator.errors import Finding, Severity
 from generator.library.checks import check_sources
+from generator.library.checks_translations import check_translations
 from generator.library.load import read_library
 from generator.library.model import Library
 from generator.library.release import check_release
@@ -30,7 +31,7 @@ def check_command(options: Namespace) -> int:
         started = perf_counter()
         proof = prove(library, day)
         seconds = perf_counter() - started
-        found.extend(proof.findings)
+        found.extend([*proof.findings, *check_translations(library, day)])
         if options.proof:
             told = f"{proof.statements} påståenden över {proof.combinations} kombinationer av svar"
             report.append(f"Bevisat: {told}, på {seconds:.2f} sekunder.".replace(".", ",", 1))

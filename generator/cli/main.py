@@ -27,6 +27,7 @@ from generator.cli.shell_command import shell_command
 from generator.cli.storage_options import add_storage_commands
 from generator.cli.swedish import BAD_INPUT, SwedishParser
 from generator.cli.system_errors import InputError, reason
+from generator.cli.translations import translations_command
 from generator.errors import AnswersError, GeneratorError, LibraryError
 from generator.formats.printable import CharacterError
 from generator.formats.registry import FORMAT_NAMES
@@ -106,6 +107,16 @@ def _add_library_commands(commands: _Commands) -> None:
     check.add_argument("--simulate", action="store_true", help="pröva alla kommuner och problembilder")
     _add_day(check)
     check.set_defaults(run=check_command)
+
+    translations = commands.add_parser("translations", help="visa vad som är översatt, saknas eller är inaktuellt")
+    translations.add_argument("--language", default="", metavar="SPRÅK", help="bara det språket, till exempel en")
+    translations.add_argument("--plan", default="", metavar="PLAN", help="bara den planen, med varje lucka för sig")
+    translations.add_argument("--json", action="store_true", help="skriv listan som JSON")
+    translations.add_argument(
+        "--renew", default="", metavar="KLAUSUL", help="skriv den svenska textens nya kontrollsumma, efter läsning"
+    )
+    _add_day(translations)
+    translations.set_defaults(run=translations_command)
 
     release = commands.add_parser("release", help="lås lydelserna: skriv released.txt efter granskning")
     _add_day(release)

@@ -9,6 +9,7 @@ from pathlib import Path
 from generator.assembly.proof import prove
 from generator.errors import Finding, Severity
 from generator.library.checks import check_sources
+from generator.library.checks_translations import check_translations
 from generator.library.load import read_library
 from generator.library.release import check_release
 from generator.review.names import check_names
@@ -52,4 +53,4 @@ def check(root: Path, day: date = DAY) -> list[Finding]:
     findings = [*findings, *check_sources(library, day), *check_names(library), *check_release(root)]
     if any(finding.severity is Severity.ERROR for finding in findings):
         return findings
-    return [*findings, *prove(library, day).findings]
+    return [*findings, *prove(library, day).findings, *check_translations(library, day)]
