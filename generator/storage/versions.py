@@ -86,10 +86,14 @@ class LibraryCopies:
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
 
+    def has(self, version: str) -> bool:
+        """Whether a library is kept."""
+        query = select(LIBRARY_COPIES.c.version).where(LIBRARY_COPIES.c.version == version)
+        with reading(self.engine) as connection:
+            return connection.execute(query).first() is not None
+
     def keep(self, version: str, content: bytes, moment: datetime) -> None:
-        """Keep a library unless it is kept already."""
-        if self.read(version) is not None:
-            return
+        """Keep a library. One that is kept already stays as it is."""
         try:
             with writing(self.engine) as connection:
                 connection.execute(insert(LIBRARY_COPIES).values(version=version, content=content, kept=moment))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -13,10 +14,12 @@ from generator.errors import AnswerProblem
 from generator.library.model import DocumentPlan, PlanKind, PlanPage
 from generator.storage.agreements import Agreement, Change
 from generator.storage.errors import StaleVersion
+from generator.storage.lifecycle import Saved
 from generator.web.error_pages import shows_again
 from generator.web.interview import Basis, page_status, questions_of
 from generator.web.naming import agreement_name
 from generator.web.page_views import Notice, QuestionPage, question_page, shown_as_stored
+from generator.web.pinning import Pin, keep_library, pin_of, pin_today
 from generator.web.posted_page import PostedPage, read_page
 from generator.web.question_views import Shown
 from generator.web.services import services
@@ -44,13 +47,20 @@ class Draft:
     """An agreement with its plan; not stored yet when ``agreement`` is None."""
 
     plan: DocumentPlan
+    pin: Pin
+    """The library and day that it rests on."""
     agreement: Agreement | None = None
 
     @property
     def basis(self) -> Basis:
         """What its interview rests on."""
         stored = self.agreement.answers if self.agreement else {}
-        return Basis(services().library, self.plan, services().today, stored)
+        return Basis(self.pin.library, self.plan, self.pin.day, stored)
+
+    def change(self, answers: Mapping[str, object], saved: Saved = Saved.ANSWERS) -> Change:
+        """What saving these answers adds. The draft goes on resting on what it rests on."""
+        keep_library()
+        return Change(answers, self.pin.library.version, services().clock(), self.pin.day, saved)
 
     @property
     def id(self) -> str:
@@ -76,13 +86,14 @@ class Draft:
 def stored_draft(agreement_id: str) -> Draft:
     """The stored draft. Raises UnknownAgreement; a plan that is gone gives 404."""
     agreement = services().agreements.read(agreement_id)
-    plan = services().plan(agreement.plan, PlanKind.AGREEMENT)
-    return Draft(plan, agreement) if plan else abort(404)
+    pin = pin_of(agreement)
+    plan = pin.library.plans.get(agreement.plan)
+    return Draft(plan, pin, agreement) if plan and plan.kind is PlanKind.AGREEMENT and plan.pages else abort(404)
 
 
 def _new_draft(plan_id: str) -> Draft:
     plan = services().plan(plan_id, PlanKind.AGREEMENT)
-    return Draft(plan) if plan else abort(404)
+    return Draft(plan, pin_today()) if plan else abort(404)
 
 
 def _page_of(draft: Draft, page_id: str) -> PlanPage:
@@ -165,7 +176,7 @@ def _receive(draft: Draft, current: PlanPage) -> ResponseReturnValue:
 def _keep(draft: Draft, posted: PostedPage, problems: list[AnswerProblem]) -> Draft:
     """Store a version with every usable answer, unless nothing has changed."""
     storable = posted.outcome.storable
-    change = Change(storable, services().library.version, services().clock())
+    change = draft.change(storable)
     store = services().agreements
     if draft.agreement is None:
         return draft if problems and not storable else replace(draft, agreement=store.create(draft.plan, change))
@@ -185,7 +196,7 @@ def _stale(draft: Draft, current: PlanPage, posted: PostedPage) -> ResponseRetur
     """Somebody saved in between: nothing is overwritten, and what was typed is shown beside the newest version."""
     newest = replace(draft, agreement=stored_draft(draft.agreement.id).agreement) if draft.agreement else draft
     stored, typed = newest.basis.stored, posted.outcome.storable
-    questions = services().library.questions
+    questions = newest.pin.library.questions
     differing = tuple(questions[each].label for each in current.questions if stored.get(each) != typed.get(each))
     return _render(newest, current, posted.shown_again(), Notice.STALE, differing), 409
 

@@ -12,8 +12,8 @@ from flask.typing import ResponseReturnValue
 from generator.assembly.confirmations import KEY, MOST_LETTERS
 from generator.assembly.values import ValueProblem, read_value
 from generator.library.model import Question, QuestionType
-from generator.storage.agreements import Change
 from generator.storage.errors import StaleVersion
+from generator.storage.lifecycle import Saved
 from generator.web.agreement import based_on, stored_draft
 from generator.web.error_pages import shows_again
 from generator.web.overview import Made, Typed, make, render_overview
@@ -97,7 +97,7 @@ def _store(made: Made, mark: str, text: str) -> ResponseReturnValue:
     answers = {**{key: value for key, value in stored.items() if key != KEY}, **({KEY: confirmed} if confirmed else {})}
     if answers == stored:
         return _done(made.id)
-    change = Change(answers, services().library.version, services().clock())
+    change = made.draft.change(answers, Saved.CONFIRMED)
     try:
         services().agreements.save(made.id, made.draft.plan, based_on(), change)
     except StaleVersion:
