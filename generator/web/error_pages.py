@@ -12,8 +12,9 @@ from werkzeug.exceptions import HTTPException
 
 from generator.errors import GeneratorError, StorageError
 from generator.formats.printable import CharacterError
-from generator.storage.errors import UnknownAgreement
+from generator.storage.errors import UnknownAccount, UnknownAgreement
 from generator.web.log import log_failure, request_id
+from generator.web.work import WorkError
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,8 @@ _FORM_EXPIRED = ErrorPage(
     "Inget har hänt. Gå tillbaka, läs in sidan på nytt och försök igen.",
 )
 
+RETRY_SECONDS = "30"
+"""When to try again: a document has then been made or given up."""
 _TYPED_IS_LEFT = "Gå tillbaka i webbläsaren: det du skrev står kvar där."
 
 _ShowAgain = Callable[..., ResponseReturnValue]
@@ -61,13 +64,20 @@ def shows_again(endpoint: str) -> Callable[[_ShowAgain], _ShowAgain]:
     return register
 
 
+def is_shown_again(endpoint: str) -> bool:
+    """Whether what is posted there can be shown again as typed."""
+    return endpoint in _RECOVERABLE
+
+
 def configure_error_pages(app: Flask) -> None:
     """Handle every error with a page of ours."""
     app.register_error_handler(CSRFError, _forged_or_expired)
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(UnknownAgreement, lambda _: error_response(404))
+    app.register_error_handler(UnknownAccount, lambda _: error_response(404))
     app.register_error_handler(StorageError, _storage_failed)
     app.register_error_handler(CharacterError, _character_refused)
+    app.register_error_handler(WorkError, _not_made)
     app.register_error_handler(GeneratorError, _generator_failed)
 
 
@@ -97,7 +107,14 @@ def _storage_failed(error: StorageError) -> Response:
     log_failure(error, error.code)
     calm = PAGES[503]
     response = error_response(503, ErrorPage(calm.heading, f"{error} {calm.text}"))
-    response.headers["Retry-After"] = "30"
+    response.headers["Retry-After"] = RETRY_SECONDS
+    return response
+
+
+def _not_made(error: WorkError) -> Response:
+    log_failure(error, error.code)
+    response = error_response(error.status, ErrorPage(error.heading, f"{error} Det du har sparat finns kvar."))
+    response.headers["Retry-After"] = RETRY_SECONDS
     return response
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import logging
 import secrets
 import time
-import traceback
-from types import TracebackType
 from typing import Any
 
 from flask import Flask, Response, g, request
+
+from generator.web.answerless import kinds_of, places_of
 
 LOGGER = logging.getLogger("generator.web")
 ID_HEADER = "X-Request-ID"
@@ -44,20 +44,7 @@ def _end(response: Response) -> Response:
 
 def log_failure(error: BaseException, code: str) -> None:
     """Log the kinds of errors and the lines of code they came from, not their messages, which may hold answers."""
-    kinds = " ← ".join(_kinds(error))
-    LOGGER.error("%s %s %s\n%s", request_id(), code, kinds, "\n".join(_places(error.__traceback__)))
-
-
-def _kinds(error: BaseException | None) -> list[str]:
-    kinds = []
-    while error is not None:
-        kinds.append(type(error).__name__)
-        error = error.__cause__ or error.__context__
-    return kinds
-
-
-def _places(trace: TracebackType | None) -> list[str]:
-    return [f"  {frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(trace)]
+    LOGGER.error("%s %s %s\n%s", request_id(), code, kinds_of(error), "\n".join(places_of(error)))
 
 
 class AnswerlessFlask(Flask):

@@ -22,6 +22,12 @@ class Notice(StrEnum):
     """Somebody saved in between."""
     MORE = "more"
     """The answers brought more questions."""
+    BUSY = "busy"
+    """So many documents are being made that this one was not."""
+    SLOW = "slow"
+    """The document was not ready in time."""
+    NOT_MADE = "not made"
+    """The document was not made, through no fault of the answers."""
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
 
@@ -12,19 +13,22 @@ from generator.assembly.assemble import document_set
 from generator.errors import StorageError
 from generator.library.model import DocumentPlan, PlanKind, Question
 from generator.storage.totals import count_person_document
-from generator.web.error_pages import shows_again
+from generator.web.error_pages import RETRY_SECONDS, shows_again
 from generator.web.file_wishes import FileWishes, read_wishes
 from generator.web.files import document_file, format_words
 from generator.web.interview import Basis, questions_of
+from generator.web.log import log_failure
 from generator.web.page_views import Notice, question_page, shown_as_stored
 from generator.web.posted_page import PostedPage, read_page
 from generator.web.question_views import Shown
 from generator.web.services import services
+from generator.web.work import QueueFull, TookTooLong, WorkError
 
 blueprint = Blueprint("person", __name__, url_prefix="/person")
 
 FORMATS = ("pdf", "docx")
 """What can be asked for; the first is what Enter gives."""
+_NOT_MADE: Mapping[type[WorkError], Notice] = {QueueFull: Notice.BUSY, TookTooLong: Notice.SLOW}
 
 
 @blueprint.get("/")
@@ -56,7 +60,12 @@ def make(plan_id: str) -> ResponseReturnValue:
     if posted.action.name not in FORMATS:
         abort(400)
     situation = posted.outcome.situation
-    file = document_file(document_set(situation).main, situation, posted.action.name, wishes.options)
+    try:
+        file = document_file(document_set(situation).main, situation, posted.action.name, wishes.options)
+    except WorkError as error:
+        log_failure(error, error.code)
+        told = _render(plan, posted.shown_again(), wishes, _NOT_MADE.get(type(error), Notice.NOT_MADE))
+        return told, error.status, {"Retry-After": RETRY_SECONDS}
     # Nobody goes without a document because it could not be counted.
     with suppress(StorageError):
         count_person_document(services().agreements.engine)

@@ -7,14 +7,12 @@ import logging
 import socket
 import sys
 from pathlib import Path
-from threading import Thread
 from typing import Any
 
 from flask import Flask
 from gunicorn.app.base import BaseApplication
 
 from generator.errors import GeneratorError, SettingsError
-from generator.formats.registry import warm_up
 from generator.library.load import load_library
 from generator.library.model import Library
 from generator.resources import clauses_dir
@@ -22,9 +20,11 @@ from generator.settings import Settings, from_environment
 from generator.storage.database import create_or_migrate
 from generator.web.app import create_app
 from generator.web.log import LOGGER
+from generator.web.work_pool import DocumentProcesses
+from generator.web.work_process import leave_no_memory_image
 
 _WORKERS = 2
-_THREADS = 4
+_THREADS = 8  # at most half of them make documents or wait for their turn; the others show pages
 _SECONDS_PER_REQUEST = 60
 _MEMORY = Path("/dev/shm")  # noqa: S108 - nothing of ours is read there; gunicorn only touches a file as a sign of life
 
@@ -40,6 +40,7 @@ def serve(host: str | None = None, port: int | None = None) -> int:
         print(error, file=sys.stderr)
         return 1
     _log_to_stderr()
+    leave_no_memory_image()
     _Server(settings, library).run()
     return 0
 
@@ -99,7 +100,6 @@ class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
             "accesslog": None,  # our own log has no addresses and no query strings
             "control_socket_disable": True,
             "worker_tmp_dir": str(_MEMORY) if _MEMORY.is_dir() else None,
-            "post_worker_init": lambda _: Thread(target=warm_up, daemon=True).start(),
             "when_ready": lambda _: print(f"Öppna {address_of(self._settings)}", flush=True),
         }
         for name in self.cfg.settings.keys() & chosen:  # an older gunicorn lacks the control socket
@@ -107,4 +107,6 @@ class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
 
     def load(self) -> Flask:
         """The application of one worker. The library was read once, before the workers were made."""
-        return create_app(self._settings, self._library)
+        processes = DocumentProcesses()
+        processes.warm_up()
+        return create_app(self._settings, self._library, make_files=processes.make_files)

@@ -76,7 +76,7 @@ def test_the_same_document_gives_the_same_bytes(name: str, sample) -> None:
 _PRINT_DIGESTS = """
 import hashlib
 from generator.formats.options import RenderOptions
-from generator.formats.registry import FORMAT_NAMES, MEDIA_TYPES, get_format
+from generator.formats.registry import FORMAT_NAMES, get_format
 from tests.formats.sample import SAMPLES
 for name in FORMAT_NAMES:
     for sample in SAMPLES:

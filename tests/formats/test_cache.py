@@ -113,7 +113,7 @@ def test_many_can_ask_at_once() -> None:
     maker, cache = Counting(), FileCache(max_bytes=30)
     documents = [replace(sample_agreement(), title=str(number % 5)) for number in range(50)]
     with ThreadPoolExecutor(8) as pool:
-        assert all(len(made) == 10 for made in pool.map(lambda each: made(cache, maker, each, PLAIN), documents))
+        assert all(len(file) == 10 for file in pool.map(lambda each: made(cache, maker, each, PLAIN), documents))
     assert sum(map(len, vars(cache)["_files"].values())) == vars(cache)["_size"] <= 30
 
 

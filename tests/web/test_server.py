@@ -95,7 +95,8 @@ def post_about_a_person(address: str) -> bytes:
     page = BeautifulSoup(visitor.open(f"{address}/person/information-personuppgifter").read(), "html5lib")
     hidden = {each["name"]: each["value"] for each in page.select("form input[type=hidden]")}
     fields = {each["name"]: TYPED for each in page.select("form input[type=text], form textarea")}
-    chosen = {each["name"]: each["value"] for each in page.select("form input[type=radio], form input[type=checkbox]")}
+    boxes = page.select("form input[type=radio], form input[type=checkbox]:not([name^='_'])")
+    chosen = {each["name"]: each["value"] for each in boxes}
     days = {each["name"]: "2026-12-01" for each in page.select("form input[placeholder='åååå-mm-dd']")}
     body = urllib.parse.urlencode({**hidden, **fields, **chosen, **days, "gor": "pdf"}).encode()
     target = f"{address}{page.select_one('form')['action']}"

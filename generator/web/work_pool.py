@@ -1,0 +1,109 @@
+"""Makes each document in a process of its own, which is ended when it takes too long.
+
+A process lives for one document: nothing of one person can be left in it for the next. It is a copy of a server process
+that has the fonts cut and the templates read, so it costs milliseconds. Documents come and go through pipes, never
+through files.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from multiprocessing import forkserver
+from multiprocessing.process import BaseProcess
+from threading import BoundedSemaphore, Event, Thread, Timer
+from typing import cast
+
+from generator.errors import RenderError
+from generator.formats.orders import Order
+from generator.web.work import MakingFailed, ProcessEnded, QueueFull, TookTooLong
+from generator.web.work_process import Failed, Outcome, make
+
+SECONDS = 30
+AT_ONCE = 2
+WAITING = 2
+_GRACE = 15
+"""How long after its time a process that nobody ended ends by itself."""
+
+
+class DocumentProcesses:
+    """Makes documents, ``at_once`` at a time; ``waiting`` more may wait for their turn. Safe to share between threads.
+
+    Each worker of the service has its own.
+    """
+
+    def __init__(self, at_once: int = AT_ONCE, waiting: int = WAITING, seconds: float = SECONDS) -> None:
+        self._seconds = seconds
+        self._context = multiprocessing.get_context("forkserver")
+        self._context.set_forkserver_preload(["generator.web.work_warm"])
+        self._turns = BoundedSemaphore(at_once)
+        self._places = BoundedSemaphore(at_once + waiting)
+
+    def warm_up(self) -> None:
+        """Start the server process, without waiting for it to be ready."""
+        Thread(target=forkserver.ensure_running, daemon=True).start()
+
+    def make_files(self, orders: Sequence[Order]) -> list[bytes]:
+        """The files of the orders.
+
+        Raises RenderError as the formats do, QueueFull at once when there is no place, TookTooLong, ProcessEnded, or
+        MakingFailed for an error of ours.
+        """
+        with self._turn():
+            outcome = self._outcome(orders)
+        if isinstance(outcome, RenderError):
+            raise outcome
+        if isinstance(outcome, Failed):
+            raise MakingFailed(outcome.kinds, outcome.places)
+        return outcome
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        if not self._places.acquire(blocking=False):
+            raise QueueFull("Vänta en stund och försök igen.")
+        try:
+            with self._turns:
+                yield
+        finally:
+            self._places.release()
+
+    def _outcome(self, orders: Sequence[Order]) -> Outcome:
+        receiver, sender = self._context.Pipe(duplex=False)
+        given = (sender, orders, int(self._seconds) + _GRACE)
+        process = self._context.Process(target=make, args=given, daemon=True)
+        try:
+            with receiver, _limited(process, self._seconds) as late:
+                with sender:  # ours is closed at once, so that the pipe ends when the process does
+                    process.start()
+                if late.is_set():
+                    process.kill()
+                return cast(Outcome, receiver.recv())
+        except (EOFError, OSError) as error:
+            if late.is_set():
+                raise TookTooLong("Är texten mycket lång, korta den. Försök sedan igen.") from error
+            raise ProcessEnded("Försök igen. Är texten mycket lång, korta den.") from error
+
+
+@contextmanager
+def _limited(process: BaseProcess, seconds: float) -> Iterator[Event]:
+    """Ends the process after so many seconds, and sets the event, or at the end of the block."""
+    late = Event()
+
+    def end() -> None:
+        late.set()
+        if process.pid is not None:
+            process.kill()
+
+    clock = Timer(seconds, end)
+    clock.daemon = True
+    clock.start()
+    try:
+        yield late
+    finally:
+        clock.cancel()
+        clock.join()
+        if process.pid is not None:
+            process.kill()
+            process.join()
+        process.close()
