@@ -31,14 +31,15 @@ _PLAIN_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _CLAUSE_BOOKMARK = re.compile(r"(?P<form>[kh])_(?P<day>\d{8})_(?P<name>[a-z0-9_]+?)(__\d+)?")
 
 
-def _digest(text: str) -> str:
+def digest(text: str) -> str:
+    """First 8 hexadecimal digits of a text's SHA-256."""
     return sha256(text.encode()).hexdigest()[:_DIGEST]
 
 
 def fit(text: str, limit: int = MAX_TAG) -> str:
     """``text`` in one line and within Word's limit; a text too long ends in a digest, so that it stays unique."""
     line = " ".join(text.split())
-    return line if len(line) <= limit else f"{line[: limit - _DIGEST - 1]}~{_digest(line)}"
+    return line if len(line) <= limit else f"{line[: limit - _DIGEST - 1]}~{digest(line)}"
 
 
 def shorten(text: str, limit: int = MAX_TAG) -> str:
@@ -53,6 +54,16 @@ def clause_tag(clause: str, first_day: date) -> str:
     return fit(clause, MAX_TAG - len(day)) + day
 
 
+def read_clause_tag(tag: str) -> tuple[str, date] | None:
+    """The clause's id, cut as ``fit`` cuts it, and the wording's first day; None for any tag that is not a clause's."""
+    name, _, day = tag.rpartition("@")
+    try:
+        first_day = date.fromisoformat(day)
+    except ValueError:
+        return None
+    return (name, first_day) if name and clause_tag(name, first_day) == tag else None
+
+
 def clause_bookmark(clause: str, first_day: date, occurrence: int = 1) -> str:
     """The bookmark's name, as the module describes; ``occurrence`` counts from 1 within the document."""
     day = first_day.strftime("%Y%m%d")
@@ -60,7 +71,7 @@ def clause_bookmark(clause: str, first_day: date, occurrence: int = 1) -> str:
     if len(clause) <= _MAX_PLAIN_ID and _PLAIN_ID.fullmatch(clause):
         return f"k_{day}_{clause.replace('-', '_')}{again}"
     start = re.sub("[^a-z0-9]+", "_", clause.lower())[:16].strip("_") or "x"
-    return f"h_{day}_{start}_{_digest(clause)}{again}"
+    return f"h_{day}_{start}_{digest(clause)}{again}"
 
 
 def clause_bookmarks(wordings: Iterable[WordingRef]) -> list[str]:
@@ -86,7 +97,7 @@ class ClauseMark:
 
     def is_for(self, clause: str) -> bool:
         """Whether the mark belongs to the clause with that id."""
-        return self.digest == _digest(clause)
+        return self.digest == digest(clause)
 
 
 def read_clause_bookmark(name: str) -> ClauseMark | None:
@@ -102,7 +113,7 @@ def read_clause_bookmark(name: str) -> ClauseMark | None:
     if found["form"] == "h":
         return ClauseMark("", found["name"].rpartition("_")[2], first_day)
     clause = found["name"].replace("_", "-")
-    return ClauseMark(clause, _digest(clause), first_day)
+    return ClauseMark(clause, digest(clause), first_day)
 
 
 def section_bookmarks(anchors: Iterable[str]) -> dict[str, str]:
@@ -112,7 +123,7 @@ def section_bookmarks(anchors: Iterable[str]) -> dict[str, str]:
     for anchor in anchors:
         plain = "_s_" + re.sub("[^A-Za-z0-9]", "_", anchor)
         if len(plain) > MAX_BOOKMARK or plain.casefold() in taken:
-            plain = f"{plain[: MAX_BOOKMARK - _DIGEST - 1]}_{_digest(anchor)}"
+            plain = f"{plain[: MAX_BOOKMARK - _DIGEST - 1]}_{digest(anchor)}"
         taken.add(plain.casefold())
         names[anchor] = plain
     return names

@@ -63,6 +63,11 @@ def blank_form(library: Library, plan: DocumentPlan, blank: BlankForm, day: date
     return replace(document, id=blank.id, title=blank.title)
 
 
+def filler_for(situation: Situation) -> Filler:
+    """What fills in wordings as they would read in the situation's document."""
+    return Filler(situation, number(select(situation)).targets, _annex_labels(situation))
+
+
 def _annex_labels(situation: Situation) -> dict[str, str]:
     """Plan id → ``bilaga 1`` for the annexes that come along. A single annex is numbered too."""
     chosen = [annex.plan for annex in situation.plan.annexes if all_hold(annex.conditions, situation.facts)]

@@ -1,0 +1,117 @@
+"""The standard text that a returned file is held against, and what the answers and the library say of its clauses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from generator.assembly.assemble import document_set, filler_for
+from generator.assembly.fill import Filler, UnresolvedReferenceError
+from generator.assembly.manifest import Manifest
+from generator.assembly.select import select, wordings_at
+from generator.assembly.situation import Situation
+from generator.document import Document, Section, WordingRef
+from generator.library.conditions import all_hold
+from generator.library.model import Wording
+
+
+@dataclass(frozen=True)
+class Standard:
+    """What a returned file is held against."""
+
+    document: Document
+    alternates: Document
+    """The document, then every other clause that could stand at a place of it, filled in with the same answers."""
+    alternates_of: Mapping[str, tuple[str, ...]]
+    """Clause of the document → ids of the alternates at its place."""
+    mandatory: frozenset[str]
+    """Clauses that the document must hold with these answers."""
+    known: frozenset[str]
+    """Every clause of the library."""
+    outdated: frozenset[str] = frozenset()
+    """Clauses whose wording in the file is not the one that counts now."""
+    not_called_for: frozenset[str] = frozenset()
+    """Clauses of the document that the present answers do not call for."""
+    remarks: tuple[str, ...] = field(default=())
+
+
+def standard_for(made: Situation, present: Situation, manifest: Manifest | None) -> Standard:
+    """The standard of a file made from the situation ``made``, seen from the present one.
+
+    The two may be the same. ``manifest`` is what the file says of its wordings; None when it says nothing.
+    """
+    document = document_set(made).main
+    alternates = tuple(_alternates(made))
+    now = {wording.clause for wording in select(present).included}
+    return Standard(
+        document=document,
+        # The document comes along, since the alternates refer to its sections.
+        alternates=replace(document, sections=(*document.sections, *(section for _, section in alternates))),
+        alternates_of=_by_clause(alternates),
+        mandatory=frozenset(_mandatory(made)),
+        known=frozenset(made.library.clauses),
+        outdated=frozenset(_outdated(document.wordings if manifest is None else manifest.wordings, present)),
+        not_called_for=frozenset(each.clause for each in document.wordings if each.clause not in now),
+        remarks=tuple(_remarks(document, manifest)),
+    )
+
+
+def _alternates(situation: Situation) -> Iterator[tuple[str, Section]]:
+    """Clause of the document → each other clause of its place, as a section."""
+    in_force = situation.library.wordings_at(situation.day)
+    filler = filler_for(situation)
+    for item in situation.plan.items:
+        possible = wordings_at(item, situation.library, in_force) if item.place else ()
+        chosen = next((each for each in possible if all_hold(each.conditions, situation.facts)), None)
+        for other in possible:
+            if chosen is not None and other is not chosen and (section := _section(other, filler)):
+                yield chosen.clause, section
+
+
+def _section(wording: Wording, filler: Filler) -> Section | None:
+    """The clause as a section; None when it leads to a clause that the document lacks."""
+    try:
+        blocks = filler.fill(wording, wording.heading)
+    except UnresolvedReferenceError:
+        return None
+    mark = WordingRef(wording.clause, wording.first_day, wording.sha256)
+    return Section(f"alternativ-{wording.clause}", "", wording.heading, blocks, wording=mark)
+
+
+def _by_clause(alternates: tuple[tuple[str, Section], ...]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for clause, section in alternates:
+        if section.wording:
+            found[clause] = (*found.get(clause, ()), section.wording.clause)
+    return found
+
+
+def _mandatory(situation: Situation) -> Iterator[str]:
+    """What the plan says must be there, and what the document must hold whatever is answered."""
+    required = {item.clause or item.place for item in situation.plan.items if item.required}
+    for requirement in situation.library.requirements:
+        if requirement.plan == situation.plan.id and all_hold(requirement.conditions, situation.facts):
+            required.update(requirement.clauses)
+    for wording in select(situation).included:
+        if wording.clause in required or wording.place in required:
+            yield wording.clause
+
+
+def _outdated(marks: tuple[WordingRef, ...], present: Situation) -> Iterator[str]:
+    """Clauses whose wording is another now, or that have been withdrawn."""
+    now = present.library.wordings_at(present.day)
+    for mark in marks:
+        if mark.clause not in now or now[mark.clause].sha256 != mark.sha256:
+            yield mark.clause
+
+
+def _remarks(document: Document, manifest: Manifest | None) -> Iterator[str]:
+    if manifest is None:
+        yield "Filen säger inte vilka lydelser den gjordes av. Den jämförs med texten som svaren ger i dag."
+        return
+    made = {mark.clause: mark.sha256 for mark in manifest.wordings}
+    if any(made.get(mark.clause) != mark.sha256 for mark in document.wordings):
+        yield (
+            "Alla lydelser som filen gjordes av finns inte kvar i biblioteket. "
+            "De klausulerna jämförs med den lydelse som finns, och en skillnad behöver inte vara gjord i filen."
+        )
