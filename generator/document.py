@@ -262,6 +262,8 @@ class Document:
     lead: tuple[Block, ...] = ()
     """What is said below the title before the first heading, for example which language is binding."""
     furniture: Furniture = SWEDISH_FURNITURE
+    other_language: str = ""
+    """BCP 47 tag of the language that stands beside the document's own, if any."""
     is_reading_aid: bool = False
     """True for a paper that only helps to understand another: large type, nothing to fill in or sign."""
 

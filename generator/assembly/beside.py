@@ -52,7 +52,10 @@ def both_languages(own: Document, other: Document, language: Language) -> Docume
         for each in fields(Furniture)
     }
     sections = tuple(pairs.section(ours, theirs) for ours, theirs in zip(own.sections, other.sections, strict=True))
-    return replace(own, lead=(title, statement, said), sections=sections, furniture=Furniture(**words))
+    lead = (title, statement, said)
+    return replace(
+        own, lead=lead, sections=sections, furniture=Furniture(**words), other_language=language.tag
+    )
 
 
 class _Pairs:

@@ -6,11 +6,12 @@ from base64 import b64encode
 from dataclasses import dataclass
 from functools import cache
 
-from jinja2 import FileSystemLoader, StrictUndefined
+from jinja2 import FileSystemLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup, escape
 
-from generator.document import Document, Field, FieldKind, Figure, Signer
+from generator.document import Document, Field, FieldKind, Figure, Run, Signer
 from generator.formats.columns import column_shares
 from generator.formats.contents import contents_of
 from generator.formats.drawing import drawing_markup
@@ -18,12 +19,12 @@ from generator.formats.html_layout import held_together, in_two_columns, is_nami
 from generator.formats.logotype import ALT, read_logotype
 from generator.formats.options import RenderOptions, refuse_password
 from generator.formats.printable import refuse_unprintable
-from generator.formats.text import DRAFT_MARK, SECRECY_BOX
+from generator.formats.text import DRAFT_MARK
+from generator.languages import DIVIDER, TwoLanguages
 from generator.resources import templates_dir
 
 SIGNATURE_NAME = "underskrift-"
 """What the name of a signature field begins with; the signer's id follows."""
-DATE_FORMAT = "åååå-mm-dd"
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,8 @@ class FragmentOptions:
     """Anchor and page number of each entry in the list of contents; without them the place is left empty."""
     front_only: bool = False
     """The title and the list of contents alone."""
+    foreign_element: str = "span"
+    """The element around words in another language."""
 
 
 class HtmlFormat:
@@ -100,6 +103,7 @@ def render_fragment(document: Document, options: FragmentOptions | None = None) 
         contents=contents_of(document) if chosen.contents else (),
         pages=dict(chosen.pages),
         front_only=chosen.front_only,
+        foreign_element=chosen.foreign_element,
     )
     return Markup(html)  # noqa: S704 (made by a template with autoescaping)
 
@@ -128,13 +132,15 @@ def _environment() -> SandboxedEnvironment:
         auto_reload=False,
     )
     environment.globals.update(
-        kind=lambda part: type(part).__name__, draft_label=DRAFT_MARK, secrecy_label=SECRECY_BOX
+        kind=lambda part: type(part).__name__, draft_label=DRAFT_MARK
     )
     environment.tests["in_two_columns"] = in_two_columns
     environment.tests["naming_a_table"] = is_naming_a_table
     environment.filters.update(
         lines=_lines,
+        run=_run,
         held_together=held_together,
+        led_in=lambda document: [(block, False) for block in document.lead],
         laid_out=laid_out,
         side_by_side=side_by_side,
         column_shares=column_shares,
@@ -146,9 +152,9 @@ def _environment() -> SandboxedEnvironment:
     return environment
 
 
-def accessible_name(field: Field) -> str:
+def accessible_name(field: Field, day_form: str) -> str:
     """What a screen reader says of a field: its label, with the form of a date and the hint."""
-    remarks = [DATE_FORMAT] if field.kind is FieldKind.DATE else []
+    remarks = [day_form] if field.kind is FieldKind.DATE else []
     remarks += [field.hint] if field.hint else []
     return f"{field.label} ({', '.join(remarks)})" if remarks else field.label
 
@@ -163,9 +169,27 @@ def signature_name(signer: Signer) -> str:
     return SIGNATURE_NAME + signer.id
 
 
-def _lines(text: str) -> Markup:
-    """Escaped text with its forced line breaks."""
+@pass_context
+def _lines(context: Context, text: str) -> Markup:
+    """Escaped text with its forced line breaks; of two languages, the other one in an element that says which."""
+    if isinstance(text, TwoLanguages):
+        return _broken(text.own) + DIVIDER + _foreign(context, text.other, text.language)
+    return _broken(text)
+
+
+@pass_context
+def _run(context: Context, run: Run) -> Markup:
+    """The text of a run, in an element of its own when it is in another language than the document."""
+    return _foreign(context, run.text, run.language) if run.language else _broken(run.text)
+
+
+def _broken(text: str) -> Markup:
     return Markup("<br/>").join(escape(line) for line in text.split("\n"))
+
+
+def _foreign(context: Context, text: str, language: str) -> Markup:
+    element = context["foreign_element"]
+    return Markup('<{0} class="foreign" lang="{1}">{2}</{0}>').format(element, language, _broken(text))
 
 
 def _drawing(figure: Figure) -> Markup:

@@ -26,8 +26,9 @@ from generator.formats.pdf_lock import locked
 from generator.formats.pdf_metadata import PART, PART_WITH_ATTACHMENT, mend_metadata, title_of
 from generator.formats.pdf_objects import Pdf, finish_objects
 from generator.formats.pdf_pages import join_pages
+from generator.formats.pdf_seal_field import add_seal_field
 from generator.formats.pdf_sheets import LOGOTYPE, VARIANT, Press, Sheets, pages_of_sections, replace_front
-from generator.formats.pdf_structure import mend_structure, name_tables
+from generator.formats.pdf_structure import FOREIGN_ELEMENT, mend_structure, name_tables, tag_language
 
 
 class PdfFormat:
@@ -55,13 +56,13 @@ class PdfFormat:
 def _made(document: Document, options: RenderOptions) -> bytes:
     chosen = FragmentOptions(
         options.draft, options.fillable, options.signature_fields, contents=True,
-        logotype=logotype_markup(options.logotype, LOGOTYPE),
+        logotype=logotype_markup(options.logotype, LOGOTYPE), foreign_element=FOREIGN_ELEMENT,
     )
     fragment = render_fragment(document, chosen)
     with_fields = options.fillable or options.signature_fields
     faces = faces_for(document, fragment, with_fields)
     try:
-        with few_collections(), Press(faces, options) as press:
+        with few_collections(), Press(faces, options, document.furniture.page) as press:
             sheets = press.sheets(_page(document, fragment))
             if contents_of(document):
                 sheets = _with_page_numbers(press, sheets, document, chosen)
@@ -91,9 +92,12 @@ def _written(sheets: Sheets, document: Document, options: RenderOptions) -> byte
     def finish(printed: Any, pdf: Pdf) -> None:
         _refuse_foreign_fonts(printed)
         join_pages(printed, pdf)
+        tag_language(pdf, document.other_language)
         mend_structure(printed, pdf, link_texts)
         name_tables(pdf, _table_names(document))
         mend_forms(pdf)
+        if options.seal_holder and document.kind is DocumentKind.AGREEMENT and not options.draft:
+            add_seal_field(pdf, options.seal_holder)
         if manifest:
             attach(pdf, manifest, document.day)
         mend_metadata(pdf, document, _archive_part(options, manifest))

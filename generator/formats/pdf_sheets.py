@@ -30,9 +30,10 @@ _DRAFT_PICTURE = "asset:draft.svg"
 class Press:
     """A press with its fonts laid out, to print one document with; used with ``with``, which clears the fonts away."""
 
-    def __init__(self, faces: tuple[Face, ...], options: RenderOptions) -> None:
-        """Raises RenderError for a logotype that will not do."""
+    def __init__(self, faces: tuple[Face, ...], options: RenderOptions, page_word: str) -> None:
+        """``page_word`` stands before the page number. Raises RenderError for a logotype that will not do."""
         self._faces = faces
+        self._page_word = page_word
         self._draft = options.draft
         self._with_fields = options.fillable or options.signature_fields
         self._folder = TemporaryDirectory(prefix="typsnitt-")
@@ -52,15 +53,21 @@ class Press:
 
         Raises FatalURLFetchingError for anything outside the table, and OSError for a folder that cannot be written to.
         """
-        footer = f'@page{{@bottom-right{{content:"Sida " counter(page) " ({total})"}}}}'
-        of_all = [] if total is None else [self._sheet(footer)]
+        pages = '" (" counter(pages) ")"' if total is None else f'" ({total})"'
+        footer = f"@page{{@bottom-right{{content:{_quoted(self._page_word)} counter(page) {pages}}}}}"
         return _Page(html, self._assets).render(
-            font_config=self._fonts, stylesheets=[self._rules, *_style_sheets(self._draft), *of_all],
+            font_config=self._fonts, stylesheets=[self._rules, *_style_sheets(self._draft), self._sheet(footer)],
             pdf_forms=self._with_fields, pdf_variant=VARIANT,
         )
 
     def _sheet(self, rules: str) -> Any:
         return CSS(string=rules, font_config=self._fonts, url_fetcher=self._assets)
+
+
+def _quoted(word: str) -> str:
+    """A word and a space as a string of CSS."""
+    plain = word.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{plain} "'
 
 
 def pages_of_sections(sheets: Sheets) -> dict[str, int]:

@@ -18,6 +18,8 @@ _INLINE_PARENTS = frozenset(
 )
 _EMPTY_IS_NOISE = frozenset({"/P", "/Span", "/NonStruct", "/Div", "/Lbl"})
 _POINTS_PER_PIXEL = 0.75
+FOREIGN_ELEMENT, _FOREIGN_TAG = "main", "/Part"
+"""An HTML element that the paper holds for words in another language and for nothing else, and how it comes out."""
 
 
 def top_element(pdf: Pdf) -> Dictionary:
@@ -50,6 +52,13 @@ def mend_structure(document: Any, pdf: Pdf, link_texts: Mapping[str, str]) -> No
         if isinstance(annotation, dict) and annotation.get("Subtype") == "/Link":
             anchor = annotation["Dest"].string
             annotation["Contents"] = pydyf.String(link_texts[anchor])
+
+
+def tag_language(pdf: Pdf, language: str) -> None:
+    """Say of every element made from a ``FOREIGN_ELEMENT`` which language it is in; the library tags none."""
+    for element in elements_below(pdf, top_element(pdf)):
+        if element["S"] == _FOREIGN_TAG:
+            element["S"], element["Lang"] = "/Span", pydyf.String(language)
 
 
 def name_tables(pdf: Pdf, names: Sequence[str]) -> None:

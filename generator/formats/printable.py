@@ -28,6 +28,8 @@ def printed_texts(document: Document) -> Iterator[tuple[str, str]]:
         yield "dokumentets sidhuvud, titel eller sidfot", getattr(document, attribute)
     for text in _strings(document.registration):
         yield "diarieuppgifterna", text
+    for text in _strings(document.lead):
+        yield "texten under titeln", text
     for _, section in document.walk():
         place = f"avsnitt {section.number} {section.heading}".replace("  ", " ")
         yield place, section.number

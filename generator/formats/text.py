@@ -33,8 +33,6 @@ BLANK = "________"
 BOXES = {True: "[x]", False: "[ ]"}
 """A ticked and an empty box."""
 DRAFT_MARK = "UTKAST"
-SECRECY_BOX = "Plats för myndighetens sekretessmarkering"
-"""Label of the empty box that the authority itself may stamp (OSL 5:5); never filled in here."""
 
 
 class TextFormat:
@@ -48,17 +46,22 @@ class TextFormat:
         """Make the text. Raises RenderError for a control character or a password."""
         refuse_password(options)
         refuse_unprintable(document)
-        groups = [_title_block(document, options), *map(_section, document.sections), [document.version_note]]
+        groups = [_title_block(document, options), _lead(document), *map(_section, document.sections), [document.version_note]]
         lines = [line for group in groups if any(group) for line in (*group, "")]
         return ("\n".join(lines).strip("\n") + "\n").encode()
 
 
 def _title_block(document: Document, options: RenderOptions) -> list[str]:
     draft = DRAFT_MARK if options.draft else ""
-    secrecy = f"[{SECRECY_BOX}]" if document.has_secrecy_box else ""
+    secrecy = f"[{document.furniture.secrecy_box}]" if document.has_secrecy_box else ""
     furniture = [draft, document.parties, secrecy, document.annex_label]
     registration = [f"{label}: {number or BLANK}" for label, number in document.registration]
     return [line for line in (*furniture, document.title, document.subtitle, *registration) if line]
+
+
+def _lead(document: Document) -> list[str]:
+    """What is said before the first heading, with an empty line between the blocks."""
+    return [line for block in document.lead for line in (*_block(block), "")][:-1]
 
 
 def _section(section: Section) -> list[str]:

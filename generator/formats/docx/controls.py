@@ -6,17 +6,12 @@ from generator.document import Field, FieldKind
 from generator.formats.docx.state import State
 from generator.formats.docx.styles import CharacterLook
 from generator.formats.docx.wml import attribute, run
+from generator.languages import Furniture
 from generator.marks import fit, shorten
 
 TICKED, EMPTY = "☒", "☐"
 _BOX_FONT = "Segoe UI Symbol"
 
-_PROMPTS = {
-    FieldKind.TEXT: "Skriv här",
-    FieldKind.MULTILINE: "Skriv här",
-    FieldKind.DATE: "Välj datum",
-    FieldKind.CHOICE: "Välj",
-}
 _KINDS = {
     FieldKind.TEXT: "<w:text/>",
     FieldKind.MULTILINE: '<w:text w:multiLine="1"/>',
@@ -37,11 +32,17 @@ def control(state: State, field: Field) -> str:
     if field.kind is FieldKind.CHECKBOX:
         return checkbox(state, field, checked=False)
     kind = _drop_down(field) if field.kind is FieldKind.CHOICE else _KINDS[field.kind]
-    prompt = run(_PROMPTS[field.kind], state.styles.character(CharacterLook.PLACEHOLDER))
+    prompt = run(_prompt(state.furniture, field.kind), state.styles.character(CharacterLook.PLACEHOLDER))
     return (
         f"<w:sdt><w:sdtPr>{_identity(state, field.label, fit(field.name))}<w:showingPlcHdr/>{kind}</w:sdtPr>"
         f"<w:sdtContent>{prompt}</w:sdtContent></w:sdt>"
     )
+
+
+def _prompt(furniture: Furniture, kind: FieldKind) -> str:
+    """What stands in an empty control."""
+    prompts = {FieldKind.DATE: furniture.choose_day, FieldKind.CHOICE: furniture.choose}
+    return prompts.get(kind, furniture.write_here)
 
 
 def checkbox(state: State, field: Field, *, checked: bool) -> str:

@@ -31,7 +31,7 @@ def _inline(state: State, inline: Inline) -> str:
     match inline:
         case Run():
             look = _LOOKS.get(inline.style)
-            return run(inline.text, state.styles.character(look) if look else "")
+            return run(inline.text, state.styles.character(look) if look else "", inline.language)
         case Reference():
             return field_begin(state.field_for(inline)) + run(inline.text) + FIELD_END
         case Field():
@@ -50,6 +50,6 @@ def blank(state: State, field: Field) -> str:
             return box(state)
         case FieldKind.CHOICE:
             gap = run(_NBSP * 2 + " ")
-            return gap.join(box(state) + run(_NBSP + choice) for choice in field.choices)
+            return gap.join(box(state) + run(_NBSP) + run(choice) for choice in field.choices)
         case _:
             return run(_PEN_LINE.get(field.kind, _DEFAULT_PEN_LINE), state.styles.character(CharacterLook.PEN_LINE))

@@ -31,6 +31,7 @@ class State:
         self.numbering = look.numbering
         self.text_width = look.text_width
         self.fillable = fillable
+        self.furniture = document.furniture
         self.ordered_lists = 0
         self.heading = ""
         """Heading of the section under way: it names a table that has no caption."""

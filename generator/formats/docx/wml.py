@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 
 from generator.errors import RenderError
+from generator.languages import DIVIDER, TwoLanguages
 
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 """What XML 1.0 forbids, and the other control characters, which no reader shows and some turn into something else."""
 
 _BREAK = re.compile("([\n\t])")
+_FOREIGN_COLOUR = "3A5560"
 
 
 class UnprintableError(RenderError):
@@ -49,9 +51,22 @@ def text_nodes(text: str) -> str:
     return "".join(nodes.get(piece) or text_nodes(piece) for piece in _BREAK.split(text))
 
 
-def run(text: str, properties: str = "") -> str:
-    """A run of text; ``properties`` is a ready ``w:rPr`` or empty. Nothing at all for empty text."""
-    return f"<w:r>{properties}{text_nodes(text)}</w:r>" if text else ""
+def run(text: str, properties: str = "", language: str = "") -> str:
+    """A run of text; ``properties`` is a ready ``w:rPr`` or empty. Nothing at all for empty text.
+
+    Text in two languages becomes two runs, of which the second says which language it is in; ``language`` says it of a
+    whole text.
+    """
+    if isinstance(text, TwoLanguages):
+        return run(text.own + DIVIDER, properties) + run(text.other, properties, text.language)
+    made = _in_language(properties, language) if language else properties
+    return f"<w:r>{made}{text_nodes(text)}</w:r>" if text else ""
+
+
+def _in_language(properties: str, language: str) -> str:
+    """The properties with a language, and a colour that sets the words off from those beside them."""
+    added = f'<w:color w:val="{_FOREIGN_COLOUR}"/><w:lang w:val="{attribute(language)}"/></w:rPr>'
+    return properties.replace("</w:rPr>", added) if properties else f"<w:rPr>{added}"
 
 
 TAB = "<w:r><w:tab/></w:r>"

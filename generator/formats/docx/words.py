@@ -46,6 +46,10 @@ class ShellWords:
     sekretessruta: bool = field(
         metadata={"help": "Sant när sidhuvudet ska ge plats för myndighetens egen sekretessmarkering; används med if."}
     )
+    sekretesstext: str = field(
+        metadata={"help": "Texten i platsen för sekretessmarkering; på två språk när dokumentet är det."}
+    )
+    sida: str = field(metadata={"help": "Ordet före sidnumret, Sida; på två språk när dokumentet är det."})
     logotyp: Xml = field(
         metadata={"help": "Kommunens logotyp, i ett eget stycke med {{p}} i brödtexten; tom utan logotyp."}
     )
@@ -92,11 +96,13 @@ def words_for(document: Document, draft: bool, contents: str, body: str, logotyp
         version=document.version_note,
         utkast=draft,
         sekretessruta=document.has_secrecy_box,
+        sekretesstext=document.furniture.secrecy_box,
+        sida=document.furniture.page,
         logotyp=Xml(logotype),
         innehållsförteckning=Xml(contents),
         innehåll=Xml(body),
     )
-    for text in (words.titel, words.undertitel, words.parter, words.bilaga, words.version):
+    for text in (words.titel, words.undertitel, words.parter, words.bilaga, words.version, words.sida):
         check_text(text)
     for label, number in document.registration:
         check_text(label + number)
