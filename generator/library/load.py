@@ -19,7 +19,7 @@ from generator.library.questions import read_questions
 from generator.library.reader import Findings, YamlMap, parse_content
 from generator.library.release import RELEASED_FILE
 from generator.library.requirements import REQUIREMENTS_FILE, read_requirements
-from generator.library.signs import SIGNS_FILE, Signs, read_signs
+from generator.library.signs import NO_SIGNS, SIGNS_FILE, read_signs
 from generator.library.sources import read_sources
 from generator.library.translations import TRANSLATION_NAME, read_translation
 from generator.library.unread import FACTS_FILE, PLANS_DIR, QUESTIONS_FILE, SOURCES_FILE, Unread
@@ -60,7 +60,7 @@ def read_library(root: Path) -> tuple[Library, list[Finding]]:
         translations=reading.read_translations(),
         version=library_version(root),
         requirements=reading.read_file(REQUIREMENTS_FILE, read_requirements) if _has(root, REQUIREMENTS_FILE) else (),
-        signs=reading.read_file(SIGNS_FILE, read_signs) if _has(root, SIGNS_FILE) else Signs(),
+        signs=reading.read_file(SIGNS_FILE, read_signs) if _has(root, SIGNS_FILE) else NO_SIGNS,
     )
     unread = Unread(frozenset(reading.unread_names), frozenset(reading.unread_files))
     findings = [*reading.found, *_strays(root), *check_library(library, unread)]

@@ -22,7 +22,7 @@ from generator.library.model_plans import (
 )
 from generator.library.model_questions import Choice, Question, QuestionType, RetiredQuestion
 from generator.library.requirements import Requirement
-from generator.library.signs import Signs
+from generator.library.signs import NO_SIGNS, Signs
 from generator.library.template import BlockTemplate
 
 __all__ = [
@@ -203,7 +203,7 @@ class Library:
     requirements: tuple[Requirement, ...] = ()
     """What documents must hold, whatever is answered."""
 
-    signs: Signs = Signs()
+    signs: Signs = NO_SIGNS
     """How to read texts from elsewhere."""
 
     languages: Mapping[str, Language] = field(default_factory=dict)

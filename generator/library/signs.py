@@ -71,6 +71,10 @@ class Signs:
     warnings: tuple[WarningSign, ...] = ()
 
 
+NO_SIGNS = Signs()
+"""A library without the file: nothing is recognised but what the register names."""
+
+
 def read_signs(root: YamlMap, findings: Findings) -> Signs:
     """The file's content."""
     fields = Fields(root, findings, "Filen")
