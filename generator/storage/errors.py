@@ -41,6 +41,12 @@ class NotKeepable(StorageError):  # noqa: N818 - says what happened
     code = "filen-gar-inte-att-spara"
 
 
+class UnknownJob(StorageError):  # noqa: N818 - says what happened
+    """There is no such job, or it is somebody else's."""
+
+    code = "okant-arbete"
+
+
 class UnknownFile(StorageError):  # noqa: N818 - says what happened
     """There is no such file."""
 
