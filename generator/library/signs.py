@@ -45,7 +45,7 @@ class PartSigns:
     reason: str
     """Why it is needed, in Swedish."""
     signs: tuple[str, ...]
-    """``uppsägning*``: words with any ending; ``revideras + årligen``: both in the same paragraph."""
+    """``uppsägning*``: words with any ending; ``flytt* + kommun*``: both, close together; ``^syfte``: a heading."""
     clauses: tuple[str, ...] = ()
     """Clauses of ours that say it."""
     line: int = 1

@@ -23,6 +23,7 @@ _MAX_PARTS = 2_000
 _OLD_WORD = b"\xd0\xcf\x11\xe0"
 _RELATIONSHIPS = "word/_rels/document.xml.rels"
 _DOCUMENT, _COMMENTS = "word/document.xml", "word/comments.xml"
+_NOTES = ("word/footnotes.xml", "word/endnotes.xml")
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
 
 
@@ -40,6 +41,8 @@ class WordPackage:
     comments: etree._Element | None
     remarks: tuple[str, ...]
     """What is odd about the file but does not stop the reading, in Swedish."""
+    notes: tuple[etree._Element, ...] = ()
+    """Footnotes and endnotes."""
 
 
 def open_word(content: bytes) -> WordPackage:
@@ -68,7 +71,8 @@ def _read(archive: ZipFile) -> WordPackage:
     if _DOCUMENT not in names:
         raise ReturnedFileError("Filen är ingen Word-fil: den har ingen text. Spara den som .docx och försök igen.")
     comments = _xml(archive, _COMMENTS) if _COMMENTS in names else None
-    return WordPackage(_xml(archive, _DOCUMENT), comments, tuple(_remarks(archive, names)))
+    notes = tuple(_xml(archive, name) for name in _NOTES if name in names)
+    return WordPackage(_xml(archive, _DOCUMENT), comments, tuple(_remarks(archive, names)), notes)
 
 
 def _xml(archive: ZipFile, name: str) -> etree._Element:
