@@ -66,7 +66,7 @@ def _texts(fields: Fields) -> tuple[dict[str, str], dict[str, int]]:
         elif not isinstance(said, str) or not said:
             fields.findings.add(line, "varde-form", f"”{key}” ska ha en text efter kolonet.")
         elif set(PLACEHOLDER.findall(key)) != set(PLACEHOLDER.findall(said)):
-            message = f"Översättningen ”{said}” ska ha samma {{platser}} som ”{key}”."
+            message = f"Översättningen av ”{key}” ska ha samma {{platser}} som den svenska texten."
             fields.findings.add(line, "oversattning-platser", message)
         else:
             check_printed(PLACEHOLDER.sub("", said), line, fields.findings)

@@ -87,7 +87,8 @@ def test_nothing_is_wrong_outside_the_files_that_are_there() -> None:
 
 
 def test_every_file_of_a_clause_is_in_the_library() -> None:
-    assert [file for file in FILES if file.endswith(".md") and "/" in file] == [wording.file for wording in WORDINGS]
+    swedish = [file for file in FILES if file.endswith(".md") and "/" in file and "." not in Path(file).stem]
+    assert swedish == [wording.file for wording in WORDINGS]
 
 
 def test_every_combination_of_answers_gives_whole_documents() -> None:
