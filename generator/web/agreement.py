@@ -68,6 +68,12 @@ class Draft:
         return self.agreement.id if self.agreement else ""
 
     @property
+    def name(self) -> str:
+        """The name that people have given it, or else the municipalities'."""
+        own = self.agreement.name if self.agreement else ""
+        return own or agreement_name(self.basis.situation())
+
+    @property
     def version(self) -> int:
         """0 before the first save."""
         return self.agreement.version if self.agreement else 0
@@ -230,7 +236,7 @@ def _render(
         view=view,
         version=draft.version,
         action=draft.address_of(current),
-        name=agreement_name(shown.situation),
+        name=(draft.agreement.name if draft.agreement else "") or agreement_name(shown.situation),
         number=place + 1,
         steps=draft.steps(shown.situation),
         previous=draft.address_of(pages[place - 1]) if place and draft.agreement else "",
