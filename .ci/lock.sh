@@ -13,6 +13,7 @@ compile() {
     "$tool/bin/uv" pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --quiet \
         --no-emit-index-url --custom-compile-command 'make lock' "$@"
 }
-compile --output-file requirements.lock "$@"
+# A seal needs packages of its own; the service that is run from the lock has them, and loads them when it is set up.
+compile --extra seal --output-file requirements.lock "$@"
 # The test lock holds the very same versions and adds the tools.
-compile --extra test --constraint requirements.lock --output-file requirements-test.lock "$@"
+compile --extra seal --extra test --constraint requirements.lock --output-file requirements-test.lock "$@"

@@ -7,7 +7,7 @@ import os
 import secrets
 import tempfile
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.errors import SettingsError
@@ -19,6 +19,17 @@ _MOST_MONTHS = 1_200
 _KEY_FILE = "secret-key"
 _LEAST_SECRET = 32
 _LAST_PORT = 65_535
+
+
+@dataclass(frozen=True)
+class DocumentSettings:
+    """What an installation adds to the documents it makes. Nothing of it needs to be there."""
+
+    look: Path | None = None
+    """A folder with the look of each municipality."""
+    seal: Path | None = None
+    """A PKCS#12 file with the organisation's seal."""
+    seal_password: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True)
@@ -36,6 +47,7 @@ class Settings:
     production: bool = False
     draft_months: int = DEFAULT_DRAFT_MONTHS
     """For how many months a draft that nobody touches is kept."""
+    documents: DocumentSettings = field(default_factory=DocumentSettings)
 
     @property
     def is_loopback(self) -> bool:
@@ -61,7 +73,29 @@ def from_environment(
         port=port if port is not None else _port(given.get("GENERATOR_PORT", "") or str(DEFAULT_PORT)),
         production=production,
         draft_months=_months(given.get("GENERATOR_DRAFT_MONTHS", "") or str(DEFAULT_DRAFT_MONTHS)),
+        documents=document_settings(given),
     )
+
+
+def document_settings(environment: Mapping[str, str] | None = None) -> DocumentSettings:
+    """What is added to documents. Nothing is opened but the password. Raises SettingsError when it cannot be read."""
+    given = os.environ if environment is None else environment
+    look, seal = (given.get(name, "") for name in ("GENERATOR_LOOK", "GENERATOR_SEAL"))
+    return DocumentSettings(
+        look=Path(look).absolute() if look else None,
+        seal=Path(seal).absolute() if seal else None,
+        seal_password=_seal_password(given),
+    )
+
+
+def _seal_password(given: Mapping[str, str]) -> str:
+    password, file = given.get("GENERATOR_SEAL_PASSWORD", ""), given.get("GENERATOR_SEAL_PASSWORD_FILE", "")
+    if password and file:
+        raise SettingsError("Ange bara en av GENERATOR_SEAL_PASSWORD och GENERATOR_SEAL_PASSWORD_FILE.")
+    try:
+        return Path(file).read_text(encoding="utf-8").rstrip("\r\n") if file else password
+    except (OSError, ValueError) as error:
+        raise SettingsError(f"Filen ”{file}” (GENERATOR_SEAL_PASSWORD_FILE) går inte att läsa.") from error
 
 
 def _make_var_dir(path: Path) -> Path:

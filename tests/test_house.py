@@ -159,7 +159,8 @@ def test_only_settings_reads_the_environment() -> None:
 
 def requirements() -> list[Requirement]:
     project = PROJECT["project"]
-    return [Requirement(line) for line in [*project["dependencies"], *project["optional-dependencies"]["test"]]]
+    extras = project["optional-dependencies"].values()
+    return [Requirement(line) for lines in (project["dependencies"], *extras) for line in lines]
 
 
 def locked(name: str) -> dict[str, set[Version]]:
@@ -204,7 +205,9 @@ def test_the_tests_run_on_the_very_versions_that_the_service_runs_on() -> None:
 
 
 def test_what_the_generator_imports_is_declared_as_a_dependency() -> None:
-    declared = {canonicalize_name(Requirement(line).name) for line in PROJECT["project"]["dependencies"]}
+    project = PROJECT["project"]
+    lines = [*project["dependencies"], *project["optional-dependencies"]["seal"]]
+    declared = {canonicalize_name(Requirement(line).name) for line in lines}
     owners = packages_distributions()
     undeclared = {
         f"{shown(path)}: {name}"

@@ -20,10 +20,13 @@ from generator.cli.files import write_all
 from generator.cli.system_errors import InputError, reason
 from generator.document import DocumentKind
 from generator.formats.options import RenderOptions
+from generator.formats.orders import Order, make_files
+from generator.formats.production import Production, open_production
 from generator.formats.registry import get_format
 from generator.library.checks import TOO_OLD, check_sources
 from generator.library.load import load_library
 from generator.library.release import write_release
+from generator.settings import document_settings
 
 CASES = Path("tests/cases")
 
@@ -38,17 +41,30 @@ def assemble_command(options: Namespace) -> int:
     """Make the document and its annexes and print the paths."""
     situation = _situation(options, read_answers_file(options.answers))
     documents = document_set(situation)
-    render = RenderOptions(draft=not is_ready(situation, documents), manifest=documents.manifest)
-    files: dict[Path, bytes] = {}
-    for document in documents.documents:
-        folder = options.out / document.folder
-        for name in options.format:
-            maker = get_format(name)
-            files[folder / f"{document.id}.{maker.extension}"] = maker.render(document, render)
+    wanted = RenderOptions(
+        draft=not is_ready(situation, documents),
+        manifest=documents.manifest,
+        signature_fields=options.underskriftsfalt,
+    )
+    production, codes = _production(), [each.code for each in situation.municipalities]
+    orders = {
+        options.out / document.folder / f"{document.id}.{get_format(name).extension}": Order(
+            name, document, production.options(document, codes, name, wanted)
+        )
+        for document in documents.documents
+        for name in options.format
+    }
+    files = dict(zip(orders, production.sealing(make_files)([*orders.values()]), strict=True))
     write_all(files)
     for path in files:
         print(path)
     return 0
+
+
+def _production() -> Production:
+    """What the settings add to documents."""
+    own = document_settings()
+    return open_production(own.look, own.seal, own.seal_password, clock.now)
 
 
 def explain_command(options: Namespace) -> int:
@@ -87,14 +103,15 @@ def forms_command(options: Namespace) -> int:
     """Make every blank form as DOCX and PDF and print the paths."""
     library = load_library(options.klausuler)
     day = options.day or clock.today()
-    render = RenderOptions(fillable=True)
+    production = _production()
     files: dict[Path, bytes] = {}
     for plan in library.plans.values():
         for blank in plan.blanks:
             document = blank_form(library, plan, blank, day)
             for name in ("docx", "pdf"):
                 maker = get_format(name)
-                files[options.out / f"{document.id}.{maker.extension}"] = maker.render(document, render)
+                made = maker.render(document, production.blank(name))
+                files[options.out / f"{document.id}.{maker.extension}"] = made
     write_all(files)
     for path in files:
         print(path)

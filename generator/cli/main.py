@@ -130,6 +130,9 @@ def _add_document_commands(commands: _Commands) -> None:
     assemble.add_argument(
         "--format", type=_formats, default=("docx", "pdf"), help="docx,pdf,html,txt", metavar="FORMAT"
     )
+    assemble.add_argument(
+        "--underskriftsfalt", action="store_true", help="gör fält för e-underskrift också i en handling för en person"
+    )
     _add_day(assemble)
     assemble.set_defaults(run=assemble_command)
 

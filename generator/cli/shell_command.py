@@ -11,7 +11,6 @@ from generator.cli.files import write_all
 from generator.cli.system_errors import InputError, reason
 from generator.errors import Finding, Severity
 from generator.formats.appearance import MAX_SHELL_BYTES, lint_logotype, lint_word_shell
-from generator.formats.docx import standard_shell
 
 
 def shell_command(options: Namespace) -> int:
@@ -32,6 +31,8 @@ def shell_command(options: Namespace) -> int:
 
 
 def _hand_out(path: Path) -> int:
+    from generator.formats.docx import standard_shell  # noqa: PLC0415 - heavy, and most commands need no Word
+
     if path.exists():
         raise InputError(f"”{path}” finns redan. Välj ett annat namn.")
     write_all({path: standard_shell()})

@@ -11,7 +11,6 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from generator.errors import Finding, RenderError, SettingsError, Severity
-from generator.formats.docx import lint_shell
 from generator.formats.logotype import MAX_BYTES, read_logotype
 from generator.formats.options import RenderOptions
 from generator.reference import UnknownMunicipality, municipality
@@ -125,6 +124,8 @@ def lint_word_shell(content: bytes) -> tuple[Finding, ...]:
     if len(content) > MAX_SHELL_BYTES:
         told = f"Word-skalet är för stort. Högst {MAX_SHELL_BYTES // 1_000_000} MB."
         return (Finding("", 0, "skal-for-stort", told),)
+    from generator.formats.docx import lint_shell  # noqa: PLC0415 - heavy, and few have a shell of their own
+
     return lint_shell(content)
 
 

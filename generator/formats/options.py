@@ -27,6 +27,8 @@ class RenderOptions:
     """Lock the file with this password: a PDF about a person, nothing else. Never shown and never stored."""
     manifest: bytes | None = None
     """JSON that an agreement carries as an attachment (PDF) or a data part (DOCX); nothing else ever carries it."""
+    seal_holder: str = ""
+    """Whose seal the PDF of a finished agreement leaves room for; nothing else ever does. ``Production`` sets it."""
 
 
 def refuse_password(options: RenderOptions) -> None:

@@ -13,6 +13,7 @@ from jinja2 import StrictUndefined
 from generator import clock as system_clock
 from generator.assembly.printing import day_in_words
 from generator.formats.orders import Make, make_files
+from generator.formats.production import open_production
 from generator.library.model import Library, QuestionType
 from generator.reference import all_municipalities
 from generator.resources import templates_dir
@@ -46,7 +47,11 @@ def create_app(
         "generator.web", static_folder=None, static_url_path="/static", template_folder=str(templates_dir() / "web")
     )
     store = AgreementStore(open_database(settings.database_url))
-    app.extensions[EXTENSION] = Services(settings, library, store, clock, make_files, BlankFiles(make_files))
+    own = settings.documents
+    production = open_production(own.look, own.seal, own.seal_password, clock)
+    blank_files = BlankFiles(make_files, production)
+    made = Services(settings, library, store, clock, production.sealing(make_files), blank_files, production)
+    app.extensions[EXTENSION] = made
     # Every failure ends in a page of ours, also where Flask would rather show its own.
     app.config.update(BOOTSTRAP_SERVE_LOCAL=True, PROPAGATE_EXCEPTIONS=False)
     configure_log(app)

@@ -8,8 +8,8 @@ from datetime import date
 from threading import Lock
 
 from generator.assembly.assemble import blank_form
-from generator.formats.options import RenderOptions
 from generator.formats.orders import Make, Order, make_files
+from generator.formats.production import Production
 from generator.library.model import BlankForm, DocumentPlan, Library
 
 
@@ -24,8 +24,9 @@ class Rendered:
 class BlankFiles:
     """Finished files by form and format, for one day at a time: a new day may bring new wordings."""
 
-    def __init__(self, make: Make = make_files) -> None:
+    def __init__(self, make: Make = make_files, production: Production | None = None) -> None:
         self._make = make
+        self._production = production or Production()
         self._day: date | None = None
         self._files: dict[tuple[str, str], Rendered] = {}
         self._lock = Lock()
@@ -41,7 +42,7 @@ class BlankFiles:
                 self._day, self._files = day, {}
             known = self._files.get((blank.id, name))
         if known is None:
-            order = Order(name, blank_form(library, plan, blank, day), RenderOptions(fillable=True))
+            order = Order(name, blank_form(library, plan, blank, day), self._production.blank(name))
             (content,) = self._make([order])
             known = Rendered(content, hashlib.sha256(content).hexdigest()[:32])
             with self._lock:

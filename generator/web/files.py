@@ -38,14 +38,16 @@ def is_format(name: str) -> bool:
 
 def document_file(document: Document, situation: Situation, name: str, options: RenderOptions) -> Response:
     """One document in one format, as a file to save. Raises RenderError, or WorkError when it is not made in time."""
-    (content,) = _made([Order(name, document, options)])
+    (content,) = _made([_order(document, situation, name, options)])
     return attachment(content, name, file_stem(document, situation))
 
 
 def document_zip(documents: DocumentSet, situation: Situation, draft: bool) -> Response:
     """The main document and what goes with it as Word and PDF, in one zip. Raises as ``document_file`` does."""
     options = RenderOptions(draft=draft, manifest=documents.manifest)
-    orders = [Order(name, document, options) for document in documents.documents for name in _ZIP_FORMATS]
+    orders = [
+        _order(document, situation, name, options) for document in documents.documents for name in _ZIP_FORMATS
+    ]
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
         for order, content in zip(orders, _made(orders), strict=True):
@@ -54,6 +56,12 @@ def document_zip(documents: DocumentSet, situation: Situation, draft: bool) -> R
             entry.compress_type = zipfile.ZIP_DEFLATED
             archive.writestr(entry, content)
     return attachment(stream.getvalue(), "zip", file_stem(documents.main, situation))
+
+
+def _order(document: Document, situation: Situation, name: str, options: RenderOptions) -> Order:
+    """One file with what this installation adds to it."""
+    codes = [each.code for each in situation.municipalities]
+    return Order(name, document, services().production.options(document, codes, name, options))
 
 
 def _made(orders: Sequence[Order]) -> list[bytes]:

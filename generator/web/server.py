@@ -12,11 +12,13 @@ from typing import Any
 from flask import Flask
 from gunicorn.app.base import BaseApplication
 
+from generator import clock
 from generator.errors import GeneratorError, SettingsError
+from generator.formats.production import open_production
 from generator.library.load import load_library
 from generator.library.model import Library
 from generator.resources import clauses_dir
-from generator.settings import Settings, from_environment
+from generator.settings import DocumentSettings, Settings, from_environment
 from generator.storage.database import create_or_migrate
 from generator.web.app import create_app
 from generator.web.log import LOGGER
@@ -35,6 +37,7 @@ def serve(host: str | None = None, port: int | None = None) -> int:
         settings = from_environment(host=host, port=port)
         _refuse_taken_port(settings)
         library = load_library(clauses_dir())
+        _try_out(settings.documents)
         create_or_migrate(settings.database_url)
     except GeneratorError as error:
         print(error, file=sys.stderr)
@@ -43,6 +46,13 @@ def serve(host: str | None = None, port: int | None = None) -> int:
     leave_no_memory_image()
     _Server(settings, library).run()
     return 0
+
+
+def _try_out(documents: DocumentSettings) -> None:
+    """Raise SettingsError for a look or a seal that will not do, before any worker meets it, and tell of warnings."""
+    production = open_production(documents.look, documents.seal, documents.seal_password, clock.now)
+    for remark in production.appearances.remarks:
+        print(remark, file=sys.stderr)
 
 
 def _refuse_taken_port(settings: Settings) -> None:

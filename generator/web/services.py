@@ -11,6 +11,7 @@ from flask import current_app
 
 from generator.clock import STOCKHOLM
 from generator.formats.orders import Make, make_files
+from generator.formats.production import Production
 from generator.library.model import DocumentPlan, Library, PlanKind
 from generator.reference import swedish_key
 from generator.settings import Settings
@@ -32,6 +33,8 @@ class Services:
     make_files: Make = make_files
     """Makes documents: in a process of its own in the service, here and now in tests."""
     blank_files: BlankFiles = field(default_factory=BlankFiles)
+    production: Production = field(default_factory=Production)
+    """What this installation adds to its documents."""
 
     @property
     def today(self) -> date:
