@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from generator.document import Document
 from generator.readback.likeness import Likeness, likeness
-from generator.readback.regions import Known, Region, Shown, View, regions_of, shown_lines
+from generator.readback.regions import Marks, Region, Shown, View, regions_of, shown_lines
 from generator.readback.returned import Remark, Returned, ReturnedClause, State
 from generator.readback.standard import Standard
 from generator.readback.word_package import ReturnedFileError, open_word
@@ -42,16 +42,18 @@ def read_returned(content: bytes, standard: Standard, render: Callable[[Document
     Raises ReturnedFileError when the file cannot be read or is no version of the agreement.
     """
     package = open_word(content)
-    known = Known(standard.known)
     lines = read_lines(package)
-    base = _Base(standard, known, render)
-    accepted = _Reading(base, lines, View.ACCEPTED)
+    marks = Marks(standard.known, lines)
+    base = _Base(standard, render)
+    accepted = _Reading(base, shown_lines(lines, View.ACCEPTED, marks))
     found = accepted.clauses()
     _refuse_foreign(found, base)
-    tracked = any(line.revisions for line in lines)
-    before = {each.clause: each.state for each in _Reading(base, lines, View.ORIGINAL).clauses()} if tracked else {}
+    rejected = (
+        _Reading(base, shown_lines(lines, View.ORIGINAL, marks)) if any(line.revisions for line in lines) else None
+    )
+    before = {each.clause: each.state for each in rejected.clauses()} if rejected else {}
     remarks = (*package.remarks, *unread(package), *standard.remarks)
-    notes = _Notes(lines, known)
+    notes = _Notes(lines, marks)
     clauses = tuple(notes.beside(each, before) for each in found)
     return Returned(tuple(map(base.displayed, clauses)), base.displayed_lines(accepted.outside()), remarks)
 
@@ -68,11 +70,11 @@ def _refuse_foreign(found: Sequence[ReturnedClause], base: _Base) -> None:
 class _Notes:
     """The tracked changes and comments of a file, by clause; those of unmarked text by the text."""
 
-    def __init__(self, lines: Sequence[Line], known: Known) -> None:
+    def __init__(self, lines: Sequence[Line], marks: Marks) -> None:
         self._lines: dict[str, list[Line]] = {}
         for line in lines:
             if line.revisions or line.comments:
-                marked = known.of(line)
+                marked = marks.of(line)
                 self._lines.setdefault(marked[0] if marked else f" {line.accepted}", []).append(line)
 
     def beside(self, clause: ReturnedClause, before: Mapping[str, State]) -> ReturnedClause:
@@ -91,12 +93,11 @@ class _Notes:
 class _Base:
     """The standard text and its alternates, read from Word files by the same reader as the returned one."""
 
-    def __init__(self, standard: Standard, known: Known, render: Callable[[Document], bytes]) -> None:
+    def __init__(self, standard: Standard, render: Callable[[Document], bytes]) -> None:
         self.standard = standard
-        self.known = known
         lines = read_lines(open_word(render(standard.document)))
         self._headings = {anchor: line.accepted for line in lines for anchor in line.anchors}
-        shown = shown_lines(lines, View.ACCEPTED, known)
+        shown = shown_lines(lines, View.ACCEPTED, Marks(standard.known, lines))
         self.texts = {
             region.clause: Text(region.clause, region.texts[0], region.texts)
             for region in regions_of(shown, {})
@@ -104,11 +105,11 @@ class _Base:
         }
         self.outside = tuple(line.text for line in shown if not line.clause)
         self.headings = {text.heading: text.clause for text in self.texts.values()}
-        self.alternates = self._read_alternates(known, render) if standard.alternates_of else {}
+        self.alternates = self._read_alternates(render) if standard.alternates_of else {}
 
-    def _read_alternates(self, known: Known, render: Callable[[Document], bytes]) -> dict[str, Text]:
+    def _read_alternates(self, render: Callable[[Document], bytes]) -> dict[str, Text]:
         lines = read_lines(open_word(render(self.standard.alternates)))
-        regions = regions_of(shown_lines(lines, View.ACCEPTED, known), {})
+        regions = regions_of(shown_lines(lines, View.ACCEPTED, Marks(self.standard.known, lines)), {})
         return {
             each.clause: Text(each.clause, each.texts[0], each.texts)
             for each in regions
@@ -135,9 +136,8 @@ class _Base:
 class _Reading:
     """One view of a returned file."""
 
-    def __init__(self, base: _Base, lines: Sequence[Line], view: View) -> None:
+    def __init__(self, base: _Base, shown: Sequence[Shown]) -> None:
         self._base = base
-        shown = shown_lines(lines, view, base.known)
         self._own: list[Region] = []
         self._marked: dict[str, list[Region]] = {}
         self._unsure: set[str] = set()

@@ -10,7 +10,8 @@ from generator.marks import digest, fit, read_clause_tag
 from generator.readback.word_text import Line
 
 _SHARED = 20
-"""So many characters of another clause in a line make it shared; fewer are a bookmark that slipped a little."""
+"""So many characters of another clause in a line make it shared; fewer are a bookmark that slipped a little. A bookmark
+over the whole line has been stretched by copying: then the line is not shared either."""
 
 
 class View(StrEnum):
@@ -48,46 +49,41 @@ class Region:
         return tuple(line.text for line in self.lines)
 
 
-class Known:
-    """The clauses there are, found again behind marks that may only hold a digest of the id."""
+class Marks:
+    """Which clauses the lines of one file are marked as, also where a mark only holds a digest of the id."""
 
-    def __init__(self, clauses: Iterable[str]) -> None:
+    def __init__(self, clauses: Iterable[str], lines: Iterable[Line]) -> None:
         self._by_digest = {digest(clause): clause for clause in clauses}
-        self._clauses = frozenset(self._by_digest.values())
+        self._framed = {self._in_tag(line.tag) for line in lines}
 
-    def in_tag(self, tag: str) -> str:
+    def of(self, line: Line) -> tuple[str, ...]:
+        """The clauses that the line is marked as, if any; the first one has it, others share it.
+
+        A clause that has a content control has no line by its bookmark, which copying may have stretched.
+        """
+        marked = ((self._by_digest.get(mark.digest, ""), count) for mark, count in line.marks)
+        covered = [(clause, count) for clause, count in marked if clause and (line.tag or clause not in self._framed)]
+        first = self._in_tag(line.tag) or (covered[0][0] if covered else "")
+        sharing = (clause for clause, count in covered if _SHARED <= count < line.length)
+        return tuple(dict.fromkeys((first, *sharing))) if first else ()
+
+    def _in_tag(self, tag: str) -> str:
         """The id behind a content control's tag; empty when it is nobody's."""
         read = read_clause_tag(tag)
         if read is None:
             return ""
         cut, _ = read
-        limit = len(cut)
-        return cut if cut in self._clauses else next((each for each in self._clauses if fit(each, limit) == cut), "")
-
-    def in_bookmarks(self, line: Line) -> tuple[str, ...]:
-        """The ids behind the bookmarks that cover the line, most of it first."""
-        found: list[str] = []
-        for mark, covered in line.marks:
-            clause = self._by_digest.get(mark.digest, "")
-            if clause and (covered >= _SHARED or not found):
-                found.append(clause)
-        return tuple(dict.fromkeys(found))
+        known = self._by_digest.values()
+        return cut if cut in known else next((each for each in known if fit(each, len(cut)) == cut), "")
 
 
-    def of(self, line: Line) -> tuple[str, ...]:
-        """The clauses that the line is marked as. A control counts before a bookmark, which editing may stretch."""
-        tagged = self.in_tag(line.tag)
-        marked = self.in_bookmarks(line)
-        return tuple(dict.fromkeys((tagged, *marked))) if tagged else marked
-
-
-def shown_lines(lines: Iterable[Line], view: View, known: Known) -> list[Shown]:
+def shown_lines(lines: Iterable[Line], view: View, marks: Marks) -> list[Shown]:
     """The lines as one view shows them: a line whose end is gone runs on into the next."""
     shown: list[Shown] = []
     runs_on = False
     for line in lines:
         text = str(getattr(line, view.value))
-        clause, *others = known.of(line) or ("",)
+        clause, *others = marks.of(line) or ("",)
         if runs_on and shown:
             before = shown.pop()
             shared = tuple(dict.fromkeys((*before.shared_with, *({clause} - {before.clause, ""}))))

@@ -119,8 +119,8 @@ class _Reader:
             for line in lines:
                 _gather(row, line)
         row.accepted, row.original = (
-            " | ".join(texts) if any(texts) else "" for texts in zip(*cells, strict=True)
-        ) if cells else ("", "")
+            (" | ".join(texts) if any(texts) else "" for texts in zip(*cells, strict=True)) if cells else ("", "")
+        )
         return row
 
     def _new_line(self) -> Line:
@@ -190,6 +190,7 @@ class _Reader:
         line.original += "" if run.inserted else text
         if run.inserted or run.deleted:
             _add_revision(line, run, text)
+        line.length += len(text)
         place = self._order[element]
         for name, (start, end) in self._reach.items():
             if start < place < end:
@@ -225,6 +226,7 @@ def _add_revision(line: Line, run: _Run, text: str) -> None:
 
 
 def _gather(row: Line, line: Line) -> None:
+    row.length += line.length
     for name, covered in line.covered.items():
         row.covered[name] = row.covered.get(name, 0) + covered
     row.revisions.extend(line.revisions)

@@ -54,6 +54,8 @@ class Line:
     """That control's tag."""
     covered: dict[str, int] = field(default_factory=dict)
     """Name of each clause's bookmark → how many characters of the line it covers."""
+    length: int = 0
+    """Characters in all, tracked or not."""
     is_heading: bool = False
     anchors: list[str] = field(default_factory=list)
     """Names of the bookmarks that cross-references lead to."""
