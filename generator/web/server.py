@@ -21,6 +21,7 @@ from generator.resources import clauses_dir
 from generator.settings import DocumentSettings, Settings, from_environment
 from generator.storage.database import create_or_migrate
 from generator.web.app import create_app
+from generator.web.job_runner import JobRunner
 from generator.web.log import LOGGER
 from generator.web.work_pool import DocumentProcesses
 from generator.web.work_process import leave_no_memory_image
@@ -110,6 +111,7 @@ class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
             "accesslog": None,  # our own log has no addresses and no query strings
             "control_socket_disable": True,
             "worker_tmp_dir": str(_MEMORY) if _MEMORY.is_dir() else None,
+            "worker_exit": lambda *_: self._runner.stop(),
             "when_ready": lambda _: print(f"Öppna {address_of(self._settings)}", flush=True),
         }
         for name in self.cfg.settings.keys() & chosen:  # an older gunicorn lacks the control socket
@@ -119,4 +121,6 @@ class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
         """The application of one worker. The library was read once, before the workers were made."""
         processes = DocumentProcesses()
         processes.warm_up()
+        self._runner = JobRunner(self._settings.database_url)
+        self._runner.start()
         return create_app(self._settings, self._library, make_files=processes.make_files)
