@@ -16,6 +16,7 @@ from generator.library.checks_translations import check_translations
 from generator.library.load import read_library
 from generator.library.model import Library
 from generator.library.release import check_release
+from generator.review.coming import check_coming
 from generator.review.names import check_names
 from generator.review.readability import readability_by_plan
 from generator.review.simulate import Simulation, agreement_plans, simulate
@@ -31,7 +32,7 @@ def check_command(options: Namespace) -> int:
         started = perf_counter()
         proof = prove(library, day)
         seconds = perf_counter() - started
-        found.extend([*proof.findings, *check_translations(library, day)])
+        found.extend([*proof.findings, *check_coming(library, day), *check_translations(library, day)])
         if options.proof:
             told = f"{proof.statements} påståenden över {proof.combinations} kombinationer av svar"
             report.append(f"Bevisat: {told}, på {seconds:.2f} sekunder.".replace(".", ",", 1))
