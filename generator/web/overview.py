@@ -13,10 +13,12 @@ from generator.assembly.assemble import document_set
 from generator.assembly.situation import Situation
 from generator.document import Document, DocumentKind, DocumentSet
 from generator.formats.options import RenderOptions
+from generator.review.period import period_questions
 from generator.web.agreement import Draft, stored_draft
+from generator.web.draft_panel import draft_panel
 from generator.web.explaining import ClauseNote, clause_notes
 from generator.web.files import document_file, document_zip, is_format
-from generator.web.naming import agreement_name
+from generator.web.local_time import local_time
 from generator.web.page_views import Notice
 from generator.web.preview import anchors_by_clause, document_on_page
 from generator.web.remaining import Panel, Remaining, ToConfirm, panel_of
@@ -102,6 +104,7 @@ def archive(agreement_id: str) -> ResponseReturnValue:
 
 def render_overview(made: Made, document: Document, typed: Typed | None = None) -> str:
     """The page about one of the documents; ``typed`` is what stands in the form of a mark."""
+    panel = draft_panel(made.draft, made.situation, not made.is_draft)
     notes = clause_notes(made.situation, made.situation.library.plans[document.plan])
     addresses = _Addresses(made)
     return render_template(
@@ -110,7 +113,11 @@ def render_overview(made: Made, document: Document, typed: Typed | None = None) 
         document=document,
         is_main=document is made.documents.main,
         kind=document_words(document),
-        name=agreement_name(made.situation),
+        name=made.draft.name,
+        own_name=made.draft.agreement.name if made.draft.agreement else "",
+        about=panel,
+        can_renew=period_questions(made.situation.library, made.situation.plan) is not None,
+        local=local_time,
         fragment=document_on_page(document, made.is_draft, _notes_by_anchor(notes, document, addresses)),
         left_out=_by_part(note for note in notes if not note.included),
         addresses=addresses,

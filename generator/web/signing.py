@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
+from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from generator.formats.options import RenderOptions
@@ -12,7 +12,7 @@ from generator.formats.registry import MEDIA_TYPES
 from generator.storage.errors import NotKeepable, StaleVersion, UnknownFile
 from generator.storage.files import NewFile, Numbers
 from generator.storage.lifecycle import Status
-from generator.storage.statuses import FIRST, StatusRow
+from generator.storage.statuses import StatusRow
 from generator.web.agreement import Draft, stored_draft
 from generator.web.draft_stores import kept_files, statuses
 from generator.web.error_pages import ErrorPage, error_response
@@ -48,6 +48,8 @@ class Typed:
 def show(agreement_id: str) -> ResponseReturnValue:
     """The form for the signed file."""
     draft = stored_draft(agreement_id)
+    if not _is_ready(draft):
+        return redirect(url_for("overview.show", agreement_id=draft.id, _anchor="status"), 303)
     numbers = _known_numbers(draft)
     return _form(draft, Typed(numbers.municipality, numbers.police))
 
@@ -56,6 +58,8 @@ def show(agreement_id: str) -> ResponseReturnValue:
 def register(agreement_id: str) -> ResponseReturnValue:
     """Keep the signed file, byte for byte, and make the agreement signed."""
     draft = stored_draft(agreement_id)
+    if not _is_ready(draft):
+        return error_response(409, _NOT_READY)
     upload = read_upload("fil")
     problem = _problem_with(upload)
     if problem:
@@ -85,10 +89,12 @@ def _keep_signed(draft: Draft, content: bytes) -> None:
     statuses().sign(draft.id, file, StatusRow(Status.SIGNED, version, services().clock(), who))
 
 
-def _form(draft: Draft, typed: Typed) -> Response | str:
+def _is_ready(draft: Draft) -> bool:
     rows = statuses().of(draft.id)
-    if (rows[-1].status if rows else FIRST) is not Status.READY:
-        return error_response(409, _NOT_READY)
+    return bool(rows) and rows[-1].status is Status.READY
+
+
+def _form(draft: Draft, typed: Typed) -> str:
     return render_template("signing.html", draft=draft, name=draft.name, typed=typed)
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
 
 from flask import Blueprint, abort, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from generator.clock import STOCKHOLM
+from generator.review.causes import Cause
 from generator.review.compare import Comparison, compare
 from generator.storage.agreements import Agreement, Change
 from generator.storage.errors import StaleVersion
@@ -17,11 +17,20 @@ from generator.web.actors import names_of
 from generator.web.agreement import Draft, based_on, stored_draft
 from generator.web.draft_stores import versions
 from generator.web.error_pages import ErrorPage, error_response
+from generator.web.local_time import local_time
 from generator.web.pinning import Pin, pin_of, pin_today, situation_on
 from generator.web.services import services
 
 blueprint = Blueprint("versions", __name__, url_prefix="/overenskommelse")
 
+_CAUSE_WORDS: Mapping[Cause, str] = {
+    Cause.ANSWER: "Svar",
+    Cause.WORDING: "Lydelse",
+    Cause.LAW: "Lag",
+    Cause.LIBRARY: "Bibliotek",
+    Cause.CONFIRMATION: "Bekräftelse",
+    Cause.SEVERAL: "Flera skäl",
+}
 _MOST_DIGITS = 6
 STALE = ErrorPage(
     "Överenskommelsen har ändrats av någon annan",
@@ -102,6 +111,7 @@ def render_comparison(draft: Draft, heading: str, comparison: Comparison, back: 
         comparison=comparison,
         back=back,
         mover=mover,
+        cause_words=_CAUSE_WORDS,
     )
 
 
@@ -150,8 +160,3 @@ def version_number(text: str) -> int:
     if not (text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS):
         abort(404)
     return int(text)
-
-
-def local_time(moment: datetime) -> datetime:
-    """The moment in Sweden."""
-    return moment.astimezone(STOCKHOLM)
