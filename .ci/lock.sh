@@ -16,4 +16,4 @@ compile() {
 # A seal needs packages of its own; the service that is run from the lock has them, and loads them when it is set up.
 compile --extra seal --output-file requirements.lock "$@"
 # The test lock holds the very same versions and adds the tools.
-compile --extra seal --extra test --constraint requirements.lock --output-file requirements-test.lock "$@"
+compile --extra seal --extra redlines --extra test --constraint requirements.lock --output-file requirements-test.lock "$@"

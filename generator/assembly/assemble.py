@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -13,7 +13,7 @@ from generator.assembly.fill import Filler
 from generator.assembly.manifest import Witness
 from generator.assembly.number import NumberedPart, Numbering, number
 from generator.assembly.printing import day_in_words, printed
-from generator.assembly.select import select
+from generator.assembly.select import select, selection_of
 from generator.assembly.situation import Situation
 from generator.document import Document, DocumentKind, DocumentSet, Reference, Run, Section, WordingRef
 from generator.errors import AnswersError
@@ -63,9 +63,11 @@ def blank_form(library: Library, plan: DocumentPlan, blank: BlankForm, day: date
     return replace(document, id=blank.id, title=blank.title)
 
 
-def filler_for(situation: Situation) -> Filler:
-    """What fills in wordings as they would read in the situation's document."""
-    return Filler(situation, number(select(situation)).targets, _annex_labels(situation))
+def document_of(situation: Situation, clauses: Collection[str]) -> tuple[Document, Filler]:
+    """The main document holding exactly those clauses, whatever the answers call for, and what fills in its texts."""
+    annexes = _annex_labels(situation)
+    numbering = number(selection_of(situation, clauses))
+    return _document(situation, annexes, numbering), Filler(situation, numbering.targets, annexes)
 
 
 def _annex_labels(situation: Situation) -> dict[str, str]:
@@ -74,8 +76,8 @@ def _annex_labels(situation: Situation) -> dict[str, str]:
     return {plan_id: f"bilaga {index}" for index, plan_id in enumerate(chosen, start=1)}
 
 
-def _document(situation: Situation, annexes: Mapping[str, str]) -> Document:
-    numbering = number(select(situation))
+def _document(situation: Situation, annexes: Mapping[str, str], chosen: Numbering | None = None) -> Document:
+    numbering = chosen or number(select(situation))
     filler = Filler(situation, numbering.targets, annexes)
     subtitle = filler.inlines(situation.plan.subtitle)
     sections = tuple(_sections(numbering, filler))

@@ -1,7 +1,8 @@
 """What an agreement carries about itself, for a program that reads the file: wordings, and the answers it prints.
 
-Only what the main document's own text prints comes along. An answer that an annex alone prints (a contact's telephone
-number), who has confirmed what, and comments never do: the agreement may be spread where they may not.
+Only what the main document's own text prints, or gives away by standing there, comes along. An answer that an annex
+alone prints (a contact's telephone number), who has confirmed what, and comments never do: the agreement may be spread
+where they may not.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from generator.assembly.implied import implied_answers
 from generator.assembly.situation import Effective, Origin, Situation
 from generator.assembly.values import Row, Value
 from generator.document import Document, DocumentKind, WordingRef
@@ -78,7 +80,9 @@ class Witness(Situation):
         """The manifest of a document that was made from this situation; nothing for one that may not carry any."""
         if document.kind is not DocumentKind.AGREEMENT:
             return b""
-        answers = dict(self._printed())
+        printed = dict(self._printed())
+        # A printed answer is whole; of the others only what the text gives away comes along.
+        answers = {**implied_answers(self._watched, document, self._read), **printed}
         version, day = self.library.version, self.day
         return as_json(Manifest(document.plan, version, day, document.wordings, answers))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from generator.assembly.situation import Situation
@@ -65,6 +65,18 @@ def select(situation: Situation) -> Selection:
         if chosen:
             parts.append(SelectedPart(part, tuple(chosen)))
     return Selection(tuple(parts), considered)
+
+
+def selection_of(situation: Situation, clauses: Collection[str]) -> Selection:
+    """Exactly those clauses, in plan order, whatever the answers call for; one that the plan lacks is left out."""
+    in_force = situation.library.wordings_at(situation.day)
+    parts = []
+    for part in situation.plan.parts:
+        possible = (each for item in part.items for each in wordings_at(item, situation.library, in_force))
+        chosen = tuple(wording for wording in possible if wording.clause in clauses)
+        if chosen:
+            parts.append(SelectedPart(part, chosen))
+    return Selection(tuple(parts), candidates(situation))
 
 
 def candidates(situation: Situation) -> tuple[Wording, ...]:

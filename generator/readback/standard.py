@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 
-from generator.assembly.assemble import document_set, filler_for
+from generator.assembly.answers import read_answers
+from generator.assembly.assemble import document_of
 from generator.assembly.fill import Filler, UnresolvedReferenceError
 from generator.assembly.manifest import Manifest
-from generator.assembly.select import select, wordings_at
+from generator.assembly.select import select, selection_of, wordings_at
 from generator.assembly.situation import Situation
 from generator.document import Document, Section, WordingRef
+from generator.errors import AnswerProblem, AnswersError
 from generator.library.conditions import all_hold
-from generator.library.model import Wording
+from generator.library.model import Library, PlanKind, Wording
 
 
 @dataclass(frozen=True)
@@ -40,29 +43,54 @@ def standard_for(made: Situation, present: Situation, manifest: Manifest | None)
 
     The two may be the same. ``manifest`` is what the file says of its wordings; None when it says nothing.
     """
-    document = document_set(made).main
-    alternates = tuple(_alternates(made))
+    clauses = {wording.clause for wording in select(made).included}
     now = {wording.clause for wording in select(present).included}
+    return _standard(made, present, manifest, clauses, frozenset(clauses - now))
+
+
+def standard_from_file(library: Library, manifest: Manifest, day: date) -> Standard:
+    """The standard of a file of which nothing more is known than what it carries, seen from ``day``.
+
+    What its answers call for is taken from its list of wordings. Raises AnswersError when its plan is gone or its
+    answers cannot be read any more.
+    """
+    plan = library.plans.get(manifest.plan)
+    if plan is None or plan.kind is not PlanKind.AGREEMENT:
+        raise AnswersError([AnswerProblem("dokument", f"Dokumentet ”{manifest.plan}” finns inte längre.")])
+    answers = read_answers(library, plan, manifest.answers)
+    made = Situation(library, plan, answers, manifest.day)
+    present = Situation(library, plan, answers, day)
+    return _standard(made, present, manifest, {mark.clause for mark in manifest.wordings}, frozenset())
+
+
+def _standard(
+    made: Situation,
+    present: Situation,
+    manifest: Manifest | None,
+    clauses: Collection[str],
+    not_called_for: frozenset[str],
+) -> Standard:
+    document, filler = document_of(made, clauses)
+    alternates = tuple(_alternates(made, clauses, filler))
     return Standard(
         document=document,
         # The document comes along, since the alternates refer to its sections.
         alternates=replace(document, sections=(*document.sections, *(section for _, section in alternates))),
         alternates_of=_by_clause(alternates),
-        mandatory=frozenset(_mandatory(made)),
+        mandatory=frozenset(_mandatory(made, clauses)),
         known=frozenset(made.library.clauses),
         outdated=frozenset(_outdated(document.wordings if manifest is None else manifest.wordings, present)),
-        not_called_for=frozenset(each.clause for each in document.wordings if each.clause not in now),
+        not_called_for=not_called_for,
         remarks=tuple(_remarks(document, manifest)),
     )
 
 
-def _alternates(situation: Situation) -> Iterator[tuple[str, Section]]:
+def _alternates(situation: Situation, clauses: Collection[str], filler: Filler) -> Iterator[tuple[str, Section]]:
     """Clause of the document → each other clause of its place, as a section."""
     in_force = situation.library.wordings_at(situation.day)
-    filler = filler_for(situation)
     for item in situation.plan.items:
         possible = wordings_at(item, situation.library, in_force) if item.place else ()
-        chosen = next((each for each in possible if all_hold(each.conditions, situation.facts)), None)
+        chosen = next((each for each in possible if each.clause in clauses), None)
         for other in possible:
             if chosen is not None and other is not chosen and (section := _section(other, filler)):
                 yield chosen.clause, section
@@ -86,13 +114,13 @@ def _by_clause(alternates: tuple[tuple[str, Section], ...]) -> dict[str, tuple[s
     return found
 
 
-def _mandatory(situation: Situation) -> Iterator[str]:
+def _mandatory(situation: Situation, clauses: Collection[str]) -> Iterator[str]:
     """What the plan says must be there, and what the document must hold whatever is answered."""
     required = {item.clause or item.place for item in situation.plan.items if item.required}
     for requirement in situation.library.requirements:
         if requirement.plan == situation.plan.id and all_hold(requirement.conditions, situation.facts):
             required.update(requirement.clauses)
-    for wording in select(situation).included:
+    for wording in selection_of(situation, clauses).included:
         if wording.clause in required or wording.place in required:
             yield wording.clause
 

@@ -1,0 +1,111 @@
+"""``returned``: an agreement that was edited in Word, held against the standard text clause by clause."""
+
+from __future__ import annotations
+
+import json
+from argparse import Namespace
+from collections.abc import Iterator
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+
+from generator import clock
+from generator.assembly.assemble import situation_for
+from generator.cli.answers_file import plan_for, read_answers_file
+from generator.cli.files import write_all
+from generator.cli.system_errors import InputError, reason
+from generator.document import Document
+from generator.formats.options import RenderOptions
+from generator.formats.redline import redline
+from generator.formats.registry import get_format
+from generator.library.load import load_library
+from generator.readback.classify import read_returned
+from generator.readback.manifest import MAX_FILE, ManifestError, read_manifest
+from generator.readback.returned import Returned, ReturnedClause
+from generator.readback.standard import Standard, standard_for, standard_from_file
+from generator.readback.word_package import ReturnedFileError
+from generator.review.word_marks import LineChange, Mark
+
+_SIGNS = {Mark.ADDED: "+", Mark.REMOVED: "-", Mark.CHANGED: "~"}
+
+
+def returned_command(options: Namespace) -> int:
+    """Print what became of each clause; 0 when the text is the standard's, else 1."""
+    content = _content(options.file)
+    try:
+        standard = _standard(options, content)
+        returned = read_returned(content, standard, _word)
+    except (ManifestError, ReturnedFileError) as error:
+        raise InputError(str(error)) from error
+    if options.redline:
+        write_all({options.redline: redline(_word(standard.document), content)})
+    if options.json:
+        print(json.dumps(asdict(returned), ensure_ascii=False, indent=2))
+    else:
+        print("\n".join(_told(returned)))
+    return int(not returned.is_unchanged)
+
+
+def _content(path: Path) -> bytes:
+    try:
+        if not path.is_file():
+            raise InputError(f"Filen ”{path}” finns inte.")
+        with path.open("rb") as stream:
+            return stream.read(MAX_FILE + 1)
+    except OSError as error:
+        raise InputError(f"”{path}” går inte att läsa: {reason(error)}.") from error
+
+
+def _word(document: Document) -> bytes:
+    return get_format("docx").render(document, RenderOptions())
+
+
+def _standard(options: Namespace, content: bytes) -> Standard:
+    """From the answers given, else from what the file carries."""
+    library = load_library(options.klausuler)
+    manifest = read_manifest(content)
+    day: date = options.day or clock.today()
+    if options.answers:
+        file = read_answers_file(options.answers)
+        plan = plan_for(library, file.plan)
+        made = situation_for(library, plan, file.answers, manifest.day if manifest else file.day or day)
+        return standard_for(made, situation_for(library, plan, file.answers, day), manifest)
+    if manifest is None:
+        raise InputError(
+            "Filen säger inte vilka svar den gjordes av. Ange svarsfilen med --answers, så jämförs den med den."
+        )
+    return standard_from_file(library, manifest, day)
+
+
+def _told(returned: Returned) -> Iterator[str]:
+    yield from returned.remarks
+    for clause in returned.clauses:
+        if clause.deviates or clause.remarks or clause.revisions or clause.comments:
+            yield from _clause(clause)
+    if returned.outside:
+        yield "Utanför klausulerna:"
+        yield from _lines(returned.outside)
+    if returned.is_unchanged:
+        yield "Texten är oförändrad."
+
+
+def _clause(clause: ReturnedClause) -> Iterator[str]:
+    must = ", måste finnas" if clause.mandatory and clause.deviates else ""
+    remarks = "".join(f", {each}" for each in clause.remarks)
+    alternate = f" ({clause.alternate})" if clause.alternate else ""
+    yield f"{clause.heading or 'Egen text'} [{clause.clause or '–'}]: {clause.state}{alternate}{remarks}{must}"
+    yield from _lines(clause.lines)
+    for change in clause.revisions:
+        yield f"    spårad ändring, {change.who} {change.when}: {change.change} ”{change.text.strip()}”"
+    for comment in clause.comments:
+        yield f"    kommentar, {comment.who} {comment.when}: {comment.text}"
+
+
+def _lines(lines: tuple[LineChange, ...]) -> Iterator[str]:
+    for line in lines:
+        if line.mark is Mark.CHANGED:
+            marked = ((piece.mark, piece.text) for piece in line.pieces)
+            words = (text if mark is Mark.SAME else f"[{_SIGNS[mark]}{text.strip()}] " for mark, text in marked)
+            yield f"    ~ {''.join(words).rstrip()}"
+        elif line.mark is not Mark.SAME:
+            yield f"    {_SIGNS[line.mark]} {line.after or line.before}"
