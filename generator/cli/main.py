@@ -13,6 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from generator.assembly.editions import SWEDISH_ID, LanguageError
 from generator.assembly.select import DayError
 from generator.cli.check import check_command
 from generator.cli.commands import (
@@ -23,6 +24,8 @@ from generator.cli.commands import (
     release_command,
     serve_command,
 )
+from generator.cli.law_options import add_law_commands
+from generator.cli.returned_options import add_returned_command
 from generator.cli.shell_command import shell_command
 from generator.cli.storage_options import add_storage_commands
 from generator.cli.swedish import BAD_INPUT, SwedishParser
@@ -32,10 +35,18 @@ from generator.errors import AnswersError, GeneratorError, LibraryError
 from generator.formats.printable import CharacterError
 from generator.formats.registry import FORMAT_NAMES
 from generator.library.fields import parse_day
+from generator.library.renewing import RenewalError
+from generator.readback.word_package import ReturnedFileError
 from generator.resources import clauses_dir
+from generator.review.law_change import LawChangeError
 
 OK, FAILED = 0, 1
-_BAD_INPUT_CODES = frozenset({AnswersError.code, InputError.code, DayError.code, CharacterError.code})
+_BAD_INPUT_CODES = frozenset(
+    {
+        *(AnswersError.code, InputError.code, DayError.code, CharacterError.code, LanguageError.code),
+        *(RenewalError.code, LawChangeError.code, ReturnedFileError.code),
+    }
+)
 _MOST_PROBLEMS = 50
 _LAST_PORT = 65_535
 
@@ -97,6 +108,8 @@ def _parser() -> argparse.ArgumentParser:
     )
     serve.set_defaults(run=serve_command)
     add_storage_commands(commands)
+    add_law_commands(commands, _day)
+    add_returned_command(commands, _day)
     return parser
 
 
@@ -133,6 +146,7 @@ def _add_document_commands(commands: _Commands) -> None:
     assemble.add_argument(
         "--underskriftsfalt", action="store_true", help="gör fält för e-underskrift också i en handling för en person"
     )
+    _add_language(assemble, SWEDISH_ID, "språk, till exempel en; annars svenska")
     _add_day(assemble)
     assemble.set_defaults(run=assemble_command)
 
@@ -144,6 +158,7 @@ def _add_document_commands(commands: _Commands) -> None:
 
     forms = commands.add_parser("forms", help="gör de tomma blanketterna som DOCX och PDF")
     forms.add_argument("--out", type=Path, required=True, metavar="MAPP", help="mappen som filerna skrivs i")
+    _add_language(forms, "", "bara det språket, till exempel sv eller en; annars alla")
     _add_day(forms)
     forms.set_defaults(run=forms_command)
 
@@ -164,6 +179,10 @@ def _add_document_commands(commands: _Commands) -> None:
     shell.add_argument("--ny", action="store_true", help="skriv standardskalet dit, att utgå från")
     shell.add_argument("--json", action="store_true", help="skriv anmärkningarna som JSON")
     shell.set_defaults(run=shell_command)
+
+
+def _add_language(parser: argparse.ArgumentParser, default: str, words: str) -> None:
+    parser.add_argument("--language", default=default, metavar="SPRÅK", help=words)
 
 
 def _add_day(parser: argparse.ArgumentParser) -> None:

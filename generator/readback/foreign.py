@@ -6,7 +6,7 @@ comes with remarks.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 
@@ -133,7 +133,7 @@ def _from_pdf(content: bytes) -> ForeignText:
             "PDF-filen har ingen text, troligen för att den är inskannad. Gör om den med textigenkänning (OCR), "
             "eller klistra in texten."
         )
-    remarks = [f"{_pages(empty)} saknar text, troligen för att de är inskannade. De är inte lästa."] if empty else []
+    remarks = [_without_text(empty)] if empty else []
     if count > MAX_PAGES:
         remarks.append(f"Filen har {count} sidor. Bara de första {MAX_PAGES} är lästa.")
     return ForeignText("\n".join(texts), "PDF", tuple(remarks))
@@ -147,13 +147,13 @@ def _page_text(reader: PdfReader, number: int) -> str:
         return ""
 
 
-def _pages(numbers: Iterable[int]) -> str:
-    listed = [str(number) for number in numbers]
-    if len(listed) == 1:
-        return f"Sidan {listed[0]}"
-    if len(listed) > _MOST_LISTED:
-        return f"{len(listed)} sidor"
-    return f"Sidorna {', '.join(listed[:-1])} och {listed[-1]}"
+def _without_text(pages: Sequence[int]) -> str:
+    """Which pages were not read, for people."""
+    if len(pages) == 1:
+        return f"Sidan {pages[0]} saknar text, troligen för att den är inskannad. Den är inte läst."
+    listed = f"{', '.join(map(str, pages[:-1]))} och {pages[-1]}"
+    which = f"Sidorna {listed}" if len(pages) <= _MOST_LISTED else f"{len(pages)} sidor"
+    return f"{which} saknar text, troligen för att de är inskannade. De är inte lästa."
 
 
 # --- Plain text -------------------------------------------------------------------------------------------------------

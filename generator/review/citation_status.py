@@ -157,7 +157,7 @@ class Resolver:
         if whole.status is Status.NOT_YET or not act.act or not section:
             note = whole.note if section else f"Ett helt kapitel. {whole.note}"
             return Verdict(whole.status, note, provision, act.number, chapter, section)
-        note = f"{provision} finns inte i registret. Ingen har läst den för det här biblioteket."
+        note = f"Bestämmelsen {provision} finns inte i registret. Ingen har läst den för det här biblioteket."
         return Verdict(Status.UNKNOWN_PROVISION, note, provision, act.number, chapter, section)
 
     def _known(self, act: NamedAct, source: LegalSource) -> Verdict:

@@ -1,0 +1,49 @@
+"""The options of the commands for lawyers: the law, what a change would do, what differs."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from generator.cli.law import change_command, scan_command, status_command
+from generator.cli.swedish import SwedishParser
+
+if TYPE_CHECKING:
+    _Commands = argparse._SubParsersAction[SwedishParser]
+
+_Day = Callable[[str], date]
+
+
+def add_law_commands(commands: _Commands, day: _Day) -> None:
+    """Add the commands to the command line. ``day`` reads a day or complains."""
+    law = commands.add_parser("law", help="lagrummen: vad som gäller, vad en text hänvisar till, vad en ändring berör")
+    parts = law.add_subparsers(title="kommandon", metavar="KOMMANDO", required=True, parser_class=SwedishParser)
+    status = parts.add_parser("status", help="visa registret en viss dag, och var varje lagrum åberopas")
+    _add_common(status, day)
+    status.set_defaults(run=status_command)
+
+    scan = parts.add_parser("scan", help="läs ett avtal som någon annan har gjort; inget sparas")
+    scan.add_argument("file", type=Path, metavar="FIL", help="DOCX, PDF med text, eller vanlig text")
+    scan.add_argument(
+        "--skriven", type=day, default=None, metavar="DAG", help="dagen då avtalet skrevs, om den är känd"
+    )
+    _add_common(scan, day)
+    scan.set_defaults(run=scan_command)
+
+    change = parts.add_parser("change", help="visa vad som berörs om ett lagrum upphävs, ersätts eller ändras")
+    change.add_argument("lagrum", metavar="LAGRUM", help="till exempel ”SoL 12:1”, ”SoL 12” eller ”SoL”")
+    change.add_argument("--from", dest="fran", type=day, required=True, metavar="DAG", help="första dagen")
+    change.add_argument(
+        "--as", dest="andring", required=True, metavar="ÄNDRING", help="upphävd, ändrad eller ersatt:LAGRUM"
+    )
+    change.add_argument("--drafts", action="store_true", help="sök också bland sparade överenskommelser")
+    change.add_argument("--json", action="store_true", help="skriv det som JSON")
+    change.set_defaults(run=change_command)
+
+
+def _add_common(parser: argparse.ArgumentParser, day: _Day) -> None:
+    parser.add_argument("--json", action="store_true", help="skriv det som JSON")
+    parser.add_argument("--day", type=day, default=None, metavar="DAG", help="dag vars rätt gäller, 2026-01-31")

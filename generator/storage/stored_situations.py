@@ -1,0 +1,85 @@
+"""Every stored agreement as a situation, on the library that it was made with, to see what a change would do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from sqlalchemy import Engine
+
+from generator.assembly.answers import try_answers
+from generator.assembly.situation import Situation
+from generator.errors import LibraryError
+from generator.library.model import Library
+from generator.library.packing import unpack_library
+from generator.storage.agreements import Agreement, AgreementStore
+from generator.storage.lifecycle import Status
+from generator.storage.ownership import SERVICE, Viewer
+from generator.storage.statuses import FIRST, StatusStore
+from generator.storage.versions import LibraryCopies
+
+_MOST = 100_000
+_MOST_LIBRARIES = 8
+
+
+@dataclass(frozen=True)
+class StoredSituation:
+    """One agreement as it stands."""
+
+    agreement: Agreement
+    status: Status
+    situation: Situation
+    is_own_library: bool
+    """Whether it is seen on the library that it was made with; else on today's."""
+
+
+@dataclass(frozen=True)
+class Seen:
+    """How the agreements are looked at."""
+
+    library: Library
+    """Today's."""
+    day: date
+    folder: Path
+    """Where an old library may lie while it is read."""
+    viewer: Viewer = SERVICE
+
+
+def stored_situations(engine: Engine, seen: Seen, on_library: Library | None = None) -> Iterator[StoredSituation]:
+    """Every agreement that the viewer may read, newest first; all on ``on_library`` when that is given.
+
+    One whose plan no longer exists is passed over. Raises StorageError.
+    """
+    agreements = AgreementStore(engine, seen.viewer).newest(_MOST)
+    statuses = StatusStore(engine, seen.viewer).current(each.id for each in agreements)
+    find = _finder(LibraryCopies(engine), seen)
+    for agreement in agreements:
+        library = on_library or find(agreement.library_version) or seen.library
+        plan = library.plans.get(agreement.plan)
+        if plan is None:
+            continue
+        asked = {*plan.question_ids, *library.retired}
+        raw = {key: value for key, value in agreement.answers.items() if key in asked}
+        answers, _ = try_answers(library, plan, raw)
+        status = statuses[agreement.id].status if agreement.id in statuses else FIRST
+        day = seen.day if on_library else agreement.law_day or seen.day
+        own = library.version == agreement.library_version
+        yield StoredSituation(agreement, status, Situation(library, plan, answers, day), own)
+
+
+def _finder(copies: LibraryCopies, seen: Seen) -> Callable[[str], Library | None]:
+    """Finds libraries by version: today's, or a kept one, read once; None for one that cannot be read."""
+    known: dict[str, Library | None] = {seen.library.version: seen.library}
+
+    def find(version: str) -> Library | None:
+        if version not in known and len(known) < _MOST_LIBRARIES:
+            content = copies.read(version)
+            try:
+                known[version] = unpack_library(content, version, seen.folder) if content else None
+            except LibraryError:
+                known[version] = None
+        return known.get(version)
+
+    return find
