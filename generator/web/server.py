@@ -111,7 +111,7 @@ class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
             "accesslog": None,  # our own log has no addresses and no query strings
             "control_socket_disable": True,
             "worker_tmp_dir": str(_MEMORY) if _MEMORY.is_dir() else None,
-            "worker_exit": lambda *_: self._runner.stop(),
+            "worker_exit": lambda _, __: self._runner.stop(),
             "when_ready": lambda _: print(f"Öppna {address_of(self._settings)}", flush=True),
         }
         for name in self.cfg.settings.keys() & chosen:  # an older gunicorn lacks the control socket
