@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 from argparse import Namespace
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
 from pathlib import Path
 
 from generator import clock
 from generator.assembly.assemble import situation_for
+from generator.assembly.situation import Situation
 from generator.cli.answers_file import plan_for, read_answers_file
 from generator.cli.files import write_all
 from generator.cli.system_errors import InputError, reason
@@ -22,7 +23,7 @@ from generator.library.load import load_library
 from generator.readback.classify import read_returned
 from generator.readback.manifest import MAX_FILE, ManifestError, read_manifest
 from generator.readback.returned import Returned, ReturnedClause
-from generator.readback.standard import Standard, standard_for, standard_from_file
+from generator.readback.standard import Standard, made_from, standard_for
 from generator.readback.word_package import ReturnedFileError
 from generator.review.word_marks import LineChange, Mark
 
@@ -74,7 +75,9 @@ def _standard(options: Namespace, content: bytes) -> Standard:
         raise InputError(
             "Filen säger inte vilka svar den gjordes av. Ange svarsfilen med --answers, så jämförs den med den."
         )
-    return standard_from_file(library, manifest, day)
+    made = made_from(library, manifest)
+    standard = standard_for(made, Situation(library, made.plan, made.answers, day), manifest)
+    return replace(standard, not_called_for=frozenset())  # nobody has said what the answers are now
 
 
 def _told(returned: Returned) -> Iterator[str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
 
 from generator.assembly.answers import read_answers
 from generator.assembly.assemble import document_of
@@ -39,28 +38,28 @@ class Standard:
 
 
 def standard_for(made: Situation, present: Situation, manifest: Manifest | None) -> Standard:
-    """The standard of a file made from the situation ``made``, seen from the present one.
+    """The standard of a file made from the situation ``made``, seen from the present one; the two may be the same.
 
-    The two may be the same. ``manifest`` is what the file says of its wordings; None when it says nothing.
+    What the file says of its wordings decides which clauses it went out with, and counts before what the answers of
+    ``made`` call for. ``manifest`` is None when it says nothing.
     """
-    clauses = {wording.clause for wording in select(made).included}
-    now = {wording.clause for wording in select(present).included}
-    return _standard(made, present, manifest, clauses, frozenset(clauses - now))
+    called_for = {wording.clause for wording in select(present).included}
+    if manifest is None:
+        clauses = {wording.clause for wording in select(made).included}
+    else:
+        clauses = {mark.clause for mark in manifest.wordings}
+    return _standard(made, present, manifest, clauses, frozenset(clauses - called_for))
 
 
-def standard_from_file(library: Library, manifest: Manifest, day: date) -> Standard:
-    """The standard of a file of which nothing more is known than what it carries, seen from ``day``.
+def made_from(library: Library, manifest: Manifest) -> Situation:
+    """The situation that a file was made from, as far as it carries it.
 
-    What its answers call for is taken from its list of wordings. Raises AnswersError when its plan is gone or its
-    answers cannot be read any more.
+    Raises AnswersError when the library lacks its plan or cannot read its answers.
     """
     plan = library.plans.get(manifest.plan)
     if plan is None or plan.kind is not PlanKind.AGREEMENT:
         raise AnswersError([AnswerProblem("dokument", f"Dokumentet ”{manifest.plan}” finns inte längre.")])
-    answers = read_answers(library, plan, manifest.answers)
-    made = Situation(library, plan, answers, manifest.day)
-    present = Situation(library, plan, answers, day)
-    return _standard(made, present, manifest, {mark.clause for mark in manifest.wordings}, frozenset())
+    return Situation(library, plan, read_answers(library, plan, manifest.answers), manifest.day)
 
 
 def _standard(

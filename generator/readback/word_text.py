@@ -10,6 +10,8 @@ from enum import StrEnum
 from generator.marks import ClauseMark, read_clause_bookmark
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
+_TO_CONFIRM = re.compile(r"\s*\[BEKRÄFTA[^\]]*\]")
+"""A mark that is settled beside the text and then no longer printed: neither its coming nor its going is an edit."""
 _SAME = str.maketrans({"“": "”", "„": "”", '"': "”", "‘": "’", "'": "’", "\u2010": "-", "\u2011": "-", "…": "..."})
 
 
@@ -75,4 +77,4 @@ class Line:
 def plain(text: str) -> str:
     """A text as it compares: one kind of space, quotation mark and hyphen, nothing invisible."""
     composed = unicodedata.normalize("NFC", _INVISIBLE.sub("", text)).translate(_SAME)
-    return " ".join(composed.split()).replace(" - ", " – ")
+    return " ".join(_TO_CONFIRM.sub("", composed).split()).replace(" - ", " – ")
