@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import os
+import re
 import secrets
 import tempfile
 from collections.abc import Mapping
@@ -19,6 +20,7 @@ _MOST_MONTHS = 1_200
 _KEY_FILE = "secret-key"
 _LEAST_SECRET = 32
 _LAST_PORT = 65_535
+_HOST_NAME = re.compile(r"[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?")
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,11 @@ class Settings:
     host: str = DEFAULT_HOST
     port: int = DEFAULT_PORT
     production: bool = False
+    """Real accounts. Without it the service is a demonstration that only this machine can reach."""
+    hosts: tuple[str, ...] = ()
+    """In production, the names that browsers find the service by."""
+    behind_proxy: bool = False
+    """Whether a proxy in front ends TLS and says what was asked for."""
     draft_months: int = DEFAULT_DRAFT_MONTHS
     """For how many months a draft that nobody touches is kept."""
     documents: DocumentSettings = field(default_factory=DocumentSettings)
@@ -63,15 +70,17 @@ def from_environment(
     Makes the folder it may write in and, outside production, a secret key of its own there. Raises SettingsError.
     """
     given = os.environ if environment is None else environment
-    production = given.get("GENERATOR_ENV", "") == "production"
+    production = _is_production(given.get("GENERATOR_ENV", ""))
     var_dir = _make_var_dir(Path(given.get("GENERATOR_VAR", "var")).absolute())
     return Settings(
         var_dir=var_dir,
         database_url=given.get("DATABASE_URL", "") or f"sqlite:///{var_dir / 'samverkan.db'}",
         secret_key=_secret(given.get("GENERATOR_SECRET_KEY", ""), production, var_dir),
-        host=_host(host or given.get("GENERATOR_HOST", "") or DEFAULT_HOST),
+        host=_host(host or given.get("GENERATOR_HOST", "") or DEFAULT_HOST, production),
         port=port if port is not None else _port(given.get("GENERATOR_PORT", "") or str(DEFAULT_PORT)),
         production=production,
+        hosts=_hosts(given.get("GENERATOR_HOSTS", ""), production),
+        behind_proxy=_is_yes(given.get("GENERATOR_PROXY", "")),
         draft_months=_months(given.get("GENERATOR_DRAFT_MONTHS", "") or str(DEFAULT_DRAFT_MONTHS)),
         documents=document_settings(given),
     )
@@ -150,13 +159,39 @@ def _is_loopback(host: str) -> bool:
         return False
 
 
-def _host(host: str) -> str:
-    if not _is_loopback(host):
+def _is_production(text: str) -> bool:
+    # A misspelt word must not turn the real service into a demonstration where anybody can be anybody.
+    if text not in ("", "demo", "production"):
+        raise SettingsError(f"GENERATOR_ENV är ”{text}”. Skriv production, eller demo för en demonstration.")
+    return text == "production"
+
+
+def _is_yes(text: str) -> bool:
+    if text not in ("", "ja", "nej"):
+        raise SettingsError(f"GENERATOR_PROXY är ”{text}”. Skriv ja eller nej.")
+    return text == "ja"
+
+
+def _host(host: str, production: bool) -> str:
+    if not production and not _is_loopback(host):
         raise SettingsError(
-            f"Tjänsten kan inte svara på adressen ”{host}”. Den har inga konton ännu, så alla som når den kan läsa och "
-            "ändra utkast. Därför svarar den bara på den egna datorn: 127.0.0.1 eller localhost."
+            f"Tjänsten kan inte svara på adressen ”{host}”. Den körs som en demonstration, där vem som helst kan välja "
+            "roll. Därför svarar den bara på den egna datorn: 127.0.0.1 eller localhost. Med GENERATOR_ENV=production "
+            "har den riktiga konton och kan svara på andra adresser."
         )
     return host
+
+
+def _hosts(text: str, production: bool) -> tuple[str, ...]:
+    names = tuple(name.strip().lower() for name in text.split(",") if name.strip())
+    if strange := [name for name in names if not _HOST_NAME.fullmatch(name)]:
+        raise SettingsError(f"GENERATOR_HOSTS: ”{strange[0]}” är inget värdnamn. Ett sådant är samverkan.example.se.")
+    if production and not names:
+        raise SettingsError(
+            "GENERATOR_HOSTS saknas. I produktion svarar tjänsten bara på namn som den känner. "
+            "Skriv dem med komma mellan, till exempel samverkan.example.se."
+        )
+    return names
 
 
 def _months(text: str) -> int:

@@ -20,19 +20,43 @@ from generator.resources import templates_dir
 from generator.settings import Settings
 from generator.storage.agreements import AgreementStore
 from generator.storage.database import open_database
-from generator.web import agreement, assets, blanks, clauses, confirming, health, overview, person, start
+from generator.storage.roles import ROLE_WORDS
+from generator.web import (
+    agreement,
+    assets,
+    blanks,
+    calendars,
+    clauses,
+    confirming,
+    earlier_file,
+    health,
+    jobs,
+    overview,
+    person,
+    renewing,
+    signing,
+    start,
+    stepping,
+    versions,
+)
+from generator.web.access import configure_access
 from generator.web.blank_files import BlankFiles
 from generator.web.error_pages import configure_error_pages
 from generator.web.forms import is_one_control, parts_asked
+from generator.web.identity import account, demo, invitations, signing_in
 from generator.web.log import AnswerlessFlask, configure_log
 from generator.web.naming import ascii_name
 from generator.web.page_views import Notice
 from generator.web.question_views import SEEN_FIELD, SUGGESTION_PREFIX
 from generator.web.raw import displayable
-from generator.web.security import configure_security
+from generator.web.security import configure_form_tokens, configure_security
 from generator.web.services import EXTENSION, Services
+from generator.web.uploads import MemoryRequest
 
-_BLUEPRINTS = (start, agreement, overview, confirming, person, blanks, clauses, health, assets)
+_DRAFTS = (versions, stepping, renewing, signing, calendars, earlier_file)
+_IDENTITY = (signing_in, invitations, account)
+_REST = (person, blanks, clauses, jobs, health, assets)
+_BLUEPRINTS = (*_IDENTITY, start, agreement, overview, confirming, *_DRAFTS, *_REST)
 _BOOTSTRAP_STYLES = "/bootstrap/static/css/bootstrap.min.css"
 
 
@@ -46,6 +70,7 @@ def create_app(
     app = AnswerlessFlask(
         "generator.web", static_folder=None, static_url_path="/static", template_folder=str(templates_dir() / "web")
     )
+    app.request_class = MemoryRequest
     store = AgreementStore(open_database(settings.database_url))
     own = settings.documents
     production = open_production(own.look, own.seal, own.seal_password, clock)
@@ -56,15 +81,19 @@ def create_app(
     app.config.update(BOOTSTRAP_SERVE_LOCAL=True, PROPAGATE_EXCEPTIONS=False)
     configure_log(app)
     configure_security(app, settings)
+    configure_access(app)
+    configure_form_tokens(app)
     configure_error_pages(app)
     Bootstrap5(app)
     for module in _BLUEPRINTS:
         app.register_blueprint(module.blueprint)
-    _configure_templates(app)
+    if not settings.production:
+        app.register_blueprint(demo.blueprint)
+    _configure_templates(app, settings)
     return app
 
 
-def _configure_templates(app: Flask) -> None:
+def _configure_templates(app: Flask, settings: Settings) -> None:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(
@@ -73,6 +102,8 @@ def _configure_templates(app: Flask) -> None:
         Notice=Notice,
         QuestionType=QuestionType,
         all_municipalities=all_municipalities,
+        is_demo=not settings.production,
+        role_words=ROLE_WORDS,
         is_one_control=is_one_control,
         parts_asked=parts_asked,
         seen_field=SEEN_FIELD,

@@ -12,7 +12,8 @@ from werkzeug.exceptions import HTTPException
 
 from generator.errors import GeneratorError, StorageError
 from generator.formats.printable import CharacterError
-from generator.storage.errors import UnknownAccount, UnknownAgreement
+from generator.storage.errors import UnknownAccount, UnknownAgreement, UnknownJob
+from generator.storage.statuses import AgreementClosed
 from generator.web.log import log_failure, request_id
 from generator.web.work import WorkError
 
@@ -32,9 +33,10 @@ PAGES = {
     405: ErrorPage("Så kan sidan inte användas", "Gå till startsidan och följ länkarna därifrån."),
     413: ErrorPage(
         "Det du skickade är för stort",
-        "Inget har sparats eller ändrats. Gå tillbaka i webbläsaren, korta texten och försök igen.",
+        "Inget har sparats eller ändrats. Gå tillbaka i webbläsaren, korta texten eller välj en mindre fil. Försök "
+        "sedan igen.",
     ),
-    415: ErrorPage("Det här går inte att ta emot", "Tjänsten tar inte emot filer. Gå tillbaka och fyll i sidan."),
+    415: ErrorPage("Det här går inte att ta emot", "Sidan tar inte emot filer. Gå tillbaka och fyll i den."),
     500: ErrorPage("Något gick fel hos oss", "Det du sparat tidigare finns kvar. Gå tillbaka och försök igen."),
     503: ErrorPage(
         "Tjänsten kan inte spara eller läsa just nu",
@@ -48,6 +50,11 @@ _FORM_EXPIRED = ErrorPage(
 
 RETRY_SECONDS = "30"
 """When to try again: a document has then been made or given up."""
+_CLOSED = ErrorPage(
+    "Överenskommelsen är undertecknad",
+    "Det som är undertecknat ändras inte. Gå till överenskommelsen och gör en kopia, eller förnya den.",
+)
+
 _TYPED_IS_LEFT = "Gå tillbaka i webbläsaren: det du skrev står kvar där."
 
 _ShowAgain = Callable[..., ResponseReturnValue]
@@ -74,7 +81,9 @@ def configure_error_pages(app: Flask) -> None:
     app.register_error_handler(CSRFError, _forged_or_expired)
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(UnknownAgreement, lambda _: error_response(404))
+    app.register_error_handler(UnknownJob, lambda _: error_response(404))
     app.register_error_handler(UnknownAccount, lambda _: error_response(404))
+    app.register_error_handler(AgreementClosed, lambda _: error_response(409, _CLOSED))
     app.register_error_handler(StorageError, _storage_failed)
     app.register_error_handler(CharacterError, _character_refused)
     app.register_error_handler(WorkError, _not_made)

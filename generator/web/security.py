@@ -5,8 +5,10 @@ from __future__ import annotations
 from flask import Flask, Response, abort, request
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.exceptions import UnsupportedMediaType
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from generator.settings import Settings
+from generator.web.uploads import is_upload
 
 MAX_BODY_BYTES = 2_000_000
 MAX_FIELDS = 4_000
@@ -39,14 +41,14 @@ _HEADERS = {
 
 
 def configure_security(app: Flask, settings: Settings) -> None:
-    """Cookies, limits, trusted hosts, headers and protection against forged requests, for every route."""
+    """Cookies, limits, trusted hosts and headers, for every route."""
     app.config.update(
         SECRET_KEY=settings.secret_key,
         SESSION_COOKIE_NAME="samverkan",
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Strict",
-        SESSION_COOKIE_SECURE=not settings.is_loopback,
-        TRUSTED_HOSTS=["127.0.0.1", "localhost", settings.host] if settings.is_loopback else [settings.host],
+        SESSION_COOKIE_SECURE=settings.production,
+        TRUSTED_HOSTS=_trusted_hosts(settings),
         MAX_CONTENT_LENGTH=MAX_BODY_BYTES,
         MAX_FORM_MEMORY_SIZE=MAX_BODY_BYTES,
         MAX_FORM_PARTS=1,
@@ -57,20 +59,38 @@ def configure_security(app: Flask, settings: Settings) -> None:
     )
     app.before_request(_refuse_strange_requests)
     app.after_request(_add_headers)
+    if settings.production:
+        app.after_request(_ask_for_tls)
+    if settings.behind_proxy:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=0, x_proto=1, x_host=1)  # type: ignore[method-assign]
+
+
+def configure_form_tokens(app: Flask) -> None:
+    """Protection against forged requests; last, so that whoever has been signed out is told that and nothing else."""
     CSRFProtect(app)
+
+
+def _trusted_hosts(settings: Settings) -> list[str]:
+    """The names that we answer to. This machine's own are always among them: whoever watches the service uses them."""
+    return ["127.0.0.1", "localhost", *(settings.hosts if settings.production else (settings.host,))]
 
 
 def _refuse_strange_requests() -> None:
     if request.method in _SAFE_METHODS:
         return
-    # Multipart would be spooled to disk, and no page expects a file.
-    if request.mimetype not in (_FORM, "") or (request.mimetype == "" and request.content_length):
+    # A file is taken on the few pages that ask for one, and nowhere else.
+    if (not is_upload() and request.mimetype not in (_FORM, "")) or (request.mimetype == "" and request.content_length):
         raise UnsupportedMediaType
     # Browsers tell where a request was started; another site has no business posting here.
     if request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
         abort(403)
-    if len(request.form) > MAX_FIELDS:
+    if request.mimetype == _FORM and len(request.form) > MAX_FIELDS:
         abort(413)
+
+
+def _ask_for_tls(response: Response) -> Response:
+    response.headers["Strict-Transport-Security"] = "max-age=31536000"
+    return response
 
 
 def _add_headers(response: Response) -> Response:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import cast
 
-from flask import current_app
+from flask import current_app, g
 
 from generator.clock import STOCKHOLM
 from generator.formats.orders import Make, make_files
@@ -16,6 +16,7 @@ from generator.library.model import DocumentPlan, Library, PlanKind
 from generator.reference import swedish_key
 from generator.settings import Settings
 from generator.storage.agreements import AgreementStore
+from generator.storage.ownership import NOBODY
 from generator.web.blank_files import BlankFiles
 
 EXTENSION = "samverkan"
@@ -57,5 +58,6 @@ class Services:
 
 
 def services() -> Services:
-    """The services of the present application."""
-    return cast(Services, current_app.extensions[EXTENSION])
+    """The services of the present application, with the agreements that the present page may show to its visitor."""
+    made = cast(Services, current_app.extensions[EXTENSION])
+    return replace(made, agreements=made.agreements.seen_by(g.get("viewer", NOBODY)))

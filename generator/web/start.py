@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 from generator.clock import STOCKHOLM
 from generator.library.model import DocumentPlan, PlanKind
 from generator.storage.agreements import Agreement
+from generator.web.identity.demo import groups
 from generator.web.interview import Basis
 from generator.web.naming import agreement_name
 from generator.web.services import services
@@ -33,12 +34,13 @@ class DraftLine:
 
 @blueprint.get("/")
 def home() -> ResponseReturnValue:
-    """What people come to do, and the drafts that can be continued."""
+    """What people come to do, and the drafts that can be continued. In the demonstration, who to be comes first."""
     return render_template(
         "start.html",
         agreements=_agreements(),
         persons=services().plans(PlanKind.PERSON),
         drafts=_drafts(),
+        demo_groups=groups(),
     )
 
 
@@ -48,7 +50,7 @@ def _agreements() -> list[DocumentPlan]:
 
 
 def _drafts() -> list[DraftLine]:
-    """Every draft, newest first: the service answers its own machine only, so they are all that person's."""
+    """The visitor's drafts, newest first."""
     stored = services().agreements.newest(_MOST_DRAFTS)
     found = ((each, services().plan(each.plan, PlanKind.AGREEMENT)) for each in stored)
     return [_line(agreement, plan) for agreement, plan in found if plan]

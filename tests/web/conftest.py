@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -19,11 +20,13 @@ from generator.resources import clauses_dir
 from generator.settings import Settings, from_environment
 from generator.storage.agreements import AgreementStore
 from generator.storage.database import create_or_migrate
+from generator.storage.ownership import Viewer
 from generator.web.app import create_app
+from generator.web.identity.demo import demo_account
 from generator.web.services import EXTENSION
 from tests.databases import KINDS, databases_of
 from tests.tools import require_browser
-from tests.web.pages import Page, Site
+from tests.web.pages import KOMMUNPOLIS, Page, Site
 
 NOON = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 NEW = "/overenskommelse/ny/overenskommelse"
@@ -89,9 +92,10 @@ def app(settings: Settings, small_library: Library) -> Iterator[Flask]:
 
 @pytest.fixture
 def store(app: Flask) -> AgreementStore:
-    """What the service stores in."""
+    """What the service stores in, as the kommunpolis of the demonstration sees it."""
     found: AgreementStore = app.extensions[EXTENSION].agreements
-    return found
+    account = demo_account(found, KOMMUNPOLIS, NOON)
+    return found.seen_by(Viewer(account.id, frozenset(each.organisation for each in account.memberships)))
 
 
 @pytest.fixture
@@ -145,15 +149,24 @@ def browser() -> Iterator[Browser]:
         made.close()
 
 
+def _press_button(context: BrowserContext, who: str) -> None:
+    """Be somebody, without opening a page in the window."""
+    token = re.search('name="csrf_token" value="([^"]+)"', context.request.get("/demo").text())
+    assert token is not None
+    context.request.post(f"/demo/{who}", form={"csrf_token": token[1]})
+
+
 @pytest.fixture
 def visitor(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
-    """Opens browser windows with settings of their own; closes them afterwards."""
+    """Opens browser windows with settings of their own, as somebody in the demonstration; closes them afterwards."""
     contexts = []
 
-    def open_window(**settings: object) -> BrowserContext:
+    def open_window(who: str = KOMMUNPOLIS, **settings: object) -> BrowserContext:
         context = browser.new_context(**settings)  # type: ignore[arg-type]
         context.set_default_timeout(15_000)
         contexts.append(context)
+        if who and "base_url" in settings:
+            _press_button(context, who)
         return context
 
     yield open_window

@@ -13,6 +13,11 @@ from flask.testing import FlaskClient
 from werkzeug.datastructures import MultiDict
 from werkzeug.test import TestResponse
 
+from generator.storage.sessions import SessionStore
+from generator.web.identity.demo import demo_account
+from generator.web.identity.visitors import COOKIE
+from generator.web.services import EXTENSION
+
 CONTROLS = "input:not([type=hidden]), select, textarea"
 QUOTES_WHAT_WAS_TYPED = re.compile("error-summary|field-error|typed")
 REFERENCES = ("for", "aria-describedby", "aria-labelledby", "aria-controls", "list")
@@ -193,12 +198,26 @@ def _sent(control: Tag) -> Sequence[str]:
     return [control.get("value", "")]
 
 
+KOMMUNPOLIS = "polis-kommunpolis"
+"""Who the tests are when they say nothing else: a button of the demonstration."""
+ADMINISTRATOR = "tjansten-administrator"
+
+
+def sign_in_as(client: FlaskClient, key: str) -> None:
+    """Be somebody in the demonstration, without asking for any page."""
+    made = client.application.extensions[EXTENSION]
+    account = demo_account(made.agreements, key, made.clock())
+    client.set_cookie(COOKIE, SessionStore(made.agreements.engine).begin(account.id, made.clock()))
+
+
 class Site:
     """The service as somebody meets it. Redirects are followed; every page is checked."""
 
-    def __init__(self, client: FlaskClient) -> None:
+    def __init__(self, client: FlaskClient, who: str = KOMMUNPOLIS) -> None:
         self.client = client
         self.last_address = ""
+        if who:
+            sign_in_as(client, who)
 
     def get(self, address: str, status: int = 200) -> Page:
         """Fetch a page."""
