@@ -7,10 +7,13 @@ import sys
 import tempfile
 import webbrowser
 from argparse import Namespace
+from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 from generator import clock
-from generator.assembly.assemble import blank_form, document_set, situation_for
+from generator.assembly.assemble import document_set, situation_for
+from generator.assembly.editions import SWEDISH_ID, blank_edition, edition
 from generator.assembly.explain import Explanation, explain_all
 from generator.assembly.readiness import is_ready
 from generator.assembly.situation import Situation
@@ -18,13 +21,15 @@ from generator.cli.answers_file import AnswersFile, plan_for, read_answers_file
 from generator.cli.check import check_command
 from generator.cli.files import write_all
 from generator.cli.system_errors import InputError, reason
-from generator.document import DocumentKind
+from generator.document import Document, DocumentKind, DocumentSet
 from generator.formats.options import RenderOptions
 from generator.formats.orders import Order, make_files
 from generator.formats.production import Production, open_production
 from generator.formats.registry import get_format
 from generator.library.checks import TOO_OLD, check_sources
+from generator.library.checks_translations import languages_for
 from generator.library.load import load_library
+from generator.library.model import Library
 from generator.library.release import write_release
 from generator.settings import document_settings
 
@@ -40,9 +45,10 @@ def _situation(options: Namespace, file: AnswersFile) -> Situation:
 def assemble_command(options: Namespace) -> int:
     """Make the document and its annexes and print the paths."""
     situation = _situation(options, read_answers_file(options.answers))
-    documents = document_set(situation)
+    ordinary = document_set(situation)
+    documents = ordinary if options.language == SWEDISH_ID else DocumentSet(edition(situation, options.language))
     wanted = RenderOptions(
-        draft=not is_ready(situation, documents),
+        draft=not is_ready(situation, ordinary),
         manifest=documents.manifest,
         signature_fields=options.underskriftsfalt,
     )
@@ -100,22 +106,29 @@ def _told(explanation: Explanation) -> dict[str, object]:
 
 
 def forms_command(options: Namespace) -> int:
-    """Make every blank form as DOCX and PDF and print the paths."""
+    """Make every blank form, in every language it is offered in, as DOCX and PDF, and print the paths."""
     library = load_library(options.klausuler)
     day = options.day or clock.today()
     production = _production()
     files: dict[Path, bytes] = {}
-    for plan in library.plans.values():
-        for blank in plan.blanks:
-            document = blank_form(library, plan, blank, day)
-            for name in ("docx", "pdf"):
-                maker = get_format(name)
-                made = maker.render(document, production.blank(name))
-                files[options.out / f"{document.id}.{maker.extension}"] = made
+    for document in _blank_documents(library, day, options.language):
+        for name in ("docx", "pdf"):
+            maker = get_format(name)
+            files[options.out / f"{document.id}.{maker.extension}"] = maker.render(document, production.blank(name))
     write_all(files)
     for path in files:
         print(path)
     return 0
+
+
+def _blank_documents(library: Library, day: date, only: str) -> Iterator[Document]:
+    """Every blank form in Swedish and every language that its plan is offered in, or in one of them ``only``."""
+    for plan in library.plans.values():
+        languages = (SWEDISH_ID, *(each.id for each in languages_for(library, plan, day)))
+        for blank in plan.blanks:
+            for language in languages:
+                if only in ("", language):
+                    yield blank_edition(library, plan, blank, day, language)
 
 
 def preview_command(options: Namespace) -> int:

@@ -5,7 +5,10 @@ from __future__ import annotations
 from flask import Blueprint, Response, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
-from generator.library.model import BlankForm, DocumentPlan, Library
+from generator.assembly.editions import SWEDISH_ID
+from generator.library.checks_translations import languages_for
+from generator.library.model import DocumentPlan, Language
+from generator.web.blank_files import BlankEdition
 from generator.web.files import attachment, format_words
 from generator.web.naming import ascii_name
 from generator.web.services import services
@@ -20,14 +23,20 @@ def index() -> ResponseReturnValue:
     """Every blank form with its use."""
     library = services().library
     plans = [plan for plan in services().all_plans() if plan.blanks]
-    formats = [(name, format_words(name)) for name in FORMATS]
-    return render_template("blanks.html", plans=plans, formats=formats, version=library.version, today=services().today)
+    return render_template(
+        "blanks.html",
+        plans=plans,
+        languages={plan.id: _languages(plan) for plan in plans},
+        formats=[(name, format_words(name)) for name in FORMATS],
+        version=library.version,
+        today=services().today,
+    )
 
 
 @blueprint.get("/<blank_id>.<extension>")
 def file(blank_id: str, extension: str) -> ResponseReturnValue:
     """A blank form to fill in, on screen or with a pen."""
-    found = _find(services().library, blank_id)
+    found = _find(blank_id)
     if found is None or extension not in FORMATS:
         abort(404)
     rendered = services().blank_files.get(services().library, found, extension, services().today)
@@ -37,6 +46,18 @@ def file(blank_id: str, extension: str) -> ResponseReturnValue:
     return response.make_conditional(request)
 
 
-def _find(library: Library, blank_id: str) -> tuple[DocumentPlan, BlankForm] | None:
-    pairs = ((plan, blank) for plan in library.plans.values() for blank in plan.blanks)
-    return next(((plan, blank) for plan, blank in pairs if blank.id == blank_id), None)
+def _languages(plan: DocumentPlan) -> tuple[Language, ...]:
+    """The languages that the plan is offered in today, besides ordinary Swedish."""
+    return languages_for(services().library, plan, services().today)
+
+
+def _find(name: str) -> BlankEdition | None:
+    """The form with that name: its id, followed by a hyphen and the language when it is not ordinary Swedish."""
+    for plan in services().library.plans.values():
+        for blank in plan.blanks:
+            if blank.id == name:
+                return BlankEdition(plan, blank, SWEDISH_ID)
+            for language in _languages(plan) if name.startswith(f"{blank.id}-") else ():
+                if name == f"{blank.id}-{language.id}":
+                    return BlankEdition(plan, blank, language.id)
+    return None

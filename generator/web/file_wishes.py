@@ -1,4 +1,4 @@
-"""What somebody may ask of the file itself, beside the questions: fields for an electronic signature, and a password.
+"""What somebody may ask of the file itself, beside the questions: language, fields to sign in, and a password.
 
 A password is never shown again, never kept and never logged. The tick box that asks for it is shown again, so that a
 page that comes back for another reason cannot end in a file that is not locked.
@@ -11,11 +11,13 @@ from dataclasses import dataclass, field, replace
 
 from werkzeug.datastructures import MultiDict
 
+from generator.assembly.editions import SWEDISH_ID
 from generator.errors import RenderError
 from generator.formats.options import RenderOptions
 from generator.formats.password import SHORTEST, checked_password
 
 SIGNATURES, LOCK, PASSWORD, AGAIN = "_underskriftsfalt", "_las", "_losenord", "_losenord-igen"
+LANGUAGE = "_sprak"
 """Names of the controls; no question's id begins with an underscore."""
 _TICKED = "ja"
 
@@ -28,6 +30,8 @@ class FileWishes:
     lock: bool = False
     password: str = field(default="", repr=False)
     again: str = field(default="", repr=False)
+    language: str = SWEDISH_ID
+    """Id of the language; one that the document is not offered in is refused when it is made."""
     problems: Mapping[str, str] = field(default_factory=dict)
     """Name of a control → what is wrong with it."""
 
@@ -67,7 +71,8 @@ def read_wishes(posted: MultiDict[str, str]) -> FileWishes:
     """The wishes in a posted form. A password that was typed counts although the box was not ticked."""
     password, again = posted.get(PASSWORD, ""), posted.get(AGAIN, "")
     lock = posted.get(LOCK) == _TICKED or bool(password or again)
-    wishes = FileWishes(posted.get(SIGNATURES) == _TICKED, lock, password, again)
+    language = posted.get(LANGUAGE) or SWEDISH_ID
+    wishes = FileWishes(posted.get(SIGNATURES) == _TICKED, lock, password, again, language)
     return replace(wishes, problems=_problems(wishes)) if lock else wishes
 
 

@@ -9,8 +9,9 @@ from dataclasses import replace
 from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
-from generator.assembly.assemble import document_set
+from generator.assembly.editions import LanguageError, edition
 from generator.errors import StorageError
+from generator.library.checks_translations import languages_for
 from generator.library.model import DocumentPlan, PlanKind, Question
 from generator.storage.totals import count_person_document
 from generator.web.error_pages import RETRY_SECONDS, shows_again
@@ -61,7 +62,9 @@ def make(plan_id: str) -> ResponseReturnValue:
         abort(400)
     situation = posted.outcome.situation
     try:
-        file = document_file(document_set(situation).main, situation, posted.action.name, wishes.options)
+        file = document_file(edition(situation, wishes.language), situation, posted.action.name, wishes.options)
+    except LanguageError:
+        abort(400)
     except WorkError as error:
         log_failure(error, error.code)
         told = _render(plan, posted.shown_again(), wishes, _NOT_MADE.get(type(error), Notice.NOT_MADE))
@@ -99,4 +102,5 @@ def _render(plan: DocumentPlan, shown: Shown, wishes: FileWishes, notice: Notice
     view = question_page(_questions(plan, shown), plan.pages, shown, notice)
     view = replace(view, summary=(*view.summary, *wishes.summary))
     formats = [(name, format_words(name)) for name in FORMATS]
-    return render_template("person.html", plan=plan, view=view, wishes=wishes, formats=formats)
+    languages = languages_for(services().library, plan, services().today)
+    return render_template("person.html", plan=plan, view=view, wishes=wishes, formats=formats, languages=languages)

@@ -7,8 +7,9 @@ from unittest.mock import patch
 
 import pytest
 
+from generator.assembly.editions import SWEDISH_ID, blank_edition
 from generator.library.model import Library
-from generator.web.blank_files import BlankFiles
+from generator.web.blank_files import BlankEdition, BlankFiles
 from tests.web.pages import Site, words
 
 
@@ -55,10 +56,8 @@ def test_a_form_that_does_not_exist_is_not_found(site: Site, name: str) -> None:
 
 def test_a_form_is_made_once_a_day(small_library: Library) -> None:
     plan = small_library.plans["papper"]
-    found, files = (plan, plan.blanks[0]), BlankFiles()
-    with patch(
-        "generator.web.blank_files.blank_form", wraps=__import__("generator.web.blank_files", fromlist=["x"]).blank_form
-    ) as made:
+    found, files = BlankEdition(plan, plan.blanks[0], SWEDISH_ID), BlankFiles()
+    with patch("generator.web.blank_files.blank_edition", wraps=blank_edition) as made:
         first = files.get(small_library, found, "txt", date(2026, 11, 21))
         assert files.get(small_library, found, "txt", date(2026, 11, 21)) is first
         assert made.call_count == 1

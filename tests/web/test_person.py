@@ -130,7 +130,7 @@ def test_a_failure_while_a_document_is_made_says_nothing_of_the_person(
     def fail(*_: object) -> None:
         raise ValueError(f"could not print {TYPED['person_namn']}")
 
-    monkeypatch.setattr("generator.web.person.document_set", fail)
+    monkeypatch.setattr("generator.web.person.edition", fail)
     page = site.send(filled(site.get(ADDRESS)), "pdf", status=500)
     assert not any(secret in caplog.text + page.text for secret in SECRETS)
     assert "ValueError" in caplog.text
