@@ -12,12 +12,15 @@ from flask.typing import ResponseReturnValue
 from generator.assembly.situation import Situation
 from generator.errors import AnswerProblem
 from generator.library.model import DocumentPlan, PlanKind, PlanPage
+from generator.review.answer_changes import AnswerChange, answer_changes
 from generator.storage.agreements import Agreement, Change
 from generator.storage.errors import StaleVersion
 from generator.storage.lifecycle import Saved
+from generator.web.actors import names_of
 from generator.web.error_pages import shows_again
 from generator.web.interview import Basis, page_status, questions_of
 from generator.web.naming import agreement_name
+from generator.web.obligations import obligations
 from generator.web.page_views import Notice, QuestionPage, question_page, shown_as_stored
 from generator.web.pinning import Pin, keep_library, pin_of, pin_today
 from generator.web.posted_page import PostedPage, read_page
@@ -89,6 +92,16 @@ class Draft:
         return tuple(Step(page, self.address_of(page), *page_status(situation, page)) for page in self.plan.pages)
 
 
+@dataclass(frozen=True)
+class Around:
+    """What a page of questions says beside the questions."""
+
+    notice: Notice = Notice.NONE
+    differing: tuple[AnswerChange, ...] = ()
+    """When somebody saved in between: the answers that differ, the saved one first."""
+    saved_by: str = ""
+
+
 def stored_draft(agreement_id: str) -> Draft:
     """The stored draft. Raises UnknownAgreement; a plan that is gone gives 404."""
     agreement = services().agreements.read(agreement_id)
@@ -152,7 +165,8 @@ def _stored_page(draft: Draft, current: PlanPage) -> ResponseReturnValue:
     situation = draft.basis.situation()
     problems = [each for each in draft.basis.problems() if each.field.partition(".")[0] in current.questions]
     notice = Notice.MORE if "fler" in request.args else Notice.NONE
-    return _render(draft, current, Shown(situation, {}, problems) if problems else shown_as_stored(situation), notice)
+    shown = Shown(situation, {}, problems) if problems else shown_as_stored(situation)
+    return _render(draft, current, shown, Around(notice))
 
 
 def _posted(draft: Draft, current: PlanPage) -> PostedPage:
@@ -160,7 +174,7 @@ def _posted(draft: Draft, current: PlanPage) -> PostedPage:
 
 
 def _typed_page(draft: Draft, current: PlanPage, notice: Notice) -> ResponseReturnValue:
-    return _render(draft, current, _posted(draft, current).shown_again(), notice)
+    return _render(draft, current, _posted(draft, current).shown_again(), Around(notice))
 
 
 def _receive(draft: Draft, current: PlanPage) -> ResponseReturnValue:
@@ -201,10 +215,12 @@ def based_on() -> int:
 def _stale(draft: Draft, current: PlanPage, posted: PostedPage) -> ResponseReturnValue:
     """Somebody saved in between: nothing is overwritten, and what was typed is shown beside the newest version."""
     newest = replace(draft, agreement=stored_draft(draft.agreement.id).agreement) if draft.agreement else draft
-    stored, typed = newest.basis.stored, posted.outcome.storable
-    questions = newest.pin.library.questions
-    differing = tuple(questions[each].label for each in current.questions if stored.get(each) != typed.get(each))
-    return _render(newest, current, posted.shown_again(), Notice.STALE, differing), 409
+    changes = answer_changes(newest.basis.situation(), posted.outcome.situation)
+    differing = tuple(change for change in changes if change.question in current.questions)
+    saved = newest.agreement
+    told = f"{names_of([saved.who])[saved.who]} sparade version {saved.version}" if saved else ""
+    view = Around(Notice.STALE, differing, told)
+    return _render(newest, current, posted.shown_again(), view), 409
 
 
 def _go_on(draft: Draft, current: PlanPage, posted: PostedPage) -> ResponseReturnValue:
@@ -222,11 +238,15 @@ def _overview_address(draft: Draft) -> str:
     return url_for("overview.show", agreement_id=draft.agreement.id) if draft.agreement else url_for("start.home")
 
 
-def _render(
-    draft: Draft, current: PlanPage, shown: Shown, notice: Notice = Notice.NONE, differing: tuple[str, ...] = ()
-) -> str:
+def _render(draft: Draft, current: PlanPage, shown: Shown, around: Around | None = None) -> str:
+    around = around or Around()
     questions = questions_of(shown.situation, current)
-    view: QuestionPage = replace(question_page(questions, [current], shown, notice), differing=differing)
+    view: QuestionPage = replace(
+        question_page(questions, [current], shown, around.notice),
+        differing=around.differing,
+        saved_by=around.saved_by,
+        asked=obligations(shown.situation, [each.id for each in questions]),
+    )
     pages = draft.plan.pages
     place = pages.index(current)
     return render_template(

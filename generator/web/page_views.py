@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from generator.assembly.situation import Situation
 from generator.library.model import PlanPage, Question
+from generator.review.answer_changes import AnswerChange
 from generator.web.interview import steering_questions
+from generator.web.obligations import Obligation
 from generator.web.question_views import QuestionView, Shown, question_views, summary_of
 
 
@@ -38,8 +40,12 @@ class QuestionPage:
     summary: tuple[tuple[str, str], ...]
     """Message and id of the control it concerns."""
     notice: Notice
-    differing: tuple[str, ...] = ()
-    """Labels of the questions whose answers somebody else has changed in between."""
+    differing: tuple[AnswerChange, ...] = ()
+    """The answers that somebody else has saved in between, each beside what was typed here."""
+    saved_by: str = ""
+    """Who saved in between, and when."""
+    asked: Mapping[str, Obligation] = field(default_factory=dict)
+    """Question → what is asked of its answer, where the page tells it."""
 
     @property
     def seen(self) -> str:
