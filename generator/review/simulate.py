@@ -51,7 +51,7 @@ def simulate(library: Library, plan: DocumentPlan, day: date) -> Simulation:
     """
     fires: dict[str, Counter[str]] = {}
     runs: Counter[str] = Counter()
-    for raw in _situations(library, plan):
+    for raw in situations(library, plan):
         situation = Situation(library, plan, read_answers(library, plan, raw), day)
         size = JOINT if len(situation.municipalities) > 1 else str(situation.facts[SIZE_FACT])
         runs[size] += 1
@@ -72,7 +72,8 @@ def agreement_plans(library: Library) -> tuple[DocumentPlan, ...]:
     )
 
 
-def _situations(library: Library, plan: DocumentPlan) -> Iterator[dict[str, object]]:
+def situations(library: Library, plan: DocumentPlan) -> Iterator[dict[str, object]]:
+    """Raw answers for every municipality, and every pair of neighbours, × every problem picture."""
     needed = needed_answers(library, plan)
     pictures = [{}, *_pictures(library, plan), *_variants(library, plan)]
     for codes in (*([each.code] for each in all_municipalities()), *_neighbours()):
