@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 
 from generator.errors import StorageError
 from generator.storage.database import reading, writing
-from generator.storage.errors import StaleVersion
+from generator.storage.errors import NotKeepable, StaleVersion
 from generator.storage.events import Event, Kind, append_event
 from generator.storage.files import KeptFile, NewFile, add_file
 from generator.storage.lifecycle import Needs, Saved, Status, step_between
@@ -125,7 +125,7 @@ def _one_at_a_time() -> Iterator[None]:
     try:
         yield
     except StorageError as error:
-        if isinstance(error.__cause__, IntegrityError):
+        if isinstance(error.__cause__, IntegrityError) and not isinstance(error, NotKeepable):
             raise StaleVersion("Någon har ändrat överenskommelsen sedan du öppnade sidan.") from error
         raise
 
