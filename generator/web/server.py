@@ -9,7 +9,6 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from flask import Flask
 from gunicorn.app.base import BaseApplication
 
 from generator import clock
@@ -23,6 +22,8 @@ from generator.storage.database import create_or_migrate
 from generator.web.app import create_app
 from generator.web.job_runner import JobRunner
 from generator.web.log import LOGGER
+from generator.web.server_log import LEVEL, AnswerlessLog
+from generator.web.slow_clients import TimedRequests, TimedWorker
 from generator.web.work_pool import DocumentProcesses
 from generator.web.work_process import leave_no_memory_image
 
@@ -104,10 +105,11 @@ class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
         chosen: dict[str, Any] = {
             "bind": f"{self._settings.host}:{self._settings.port}",
             "workers": _WORKERS,
-            "worker_class": "gthread",
+            "worker_class": f"{TimedWorker.__module__}.{TimedWorker.__name__}",
             "threads": _THREADS,
             "timeout": _SECONDS_PER_REQUEST,
-            "loglevel": "warning",
+            "loglevel": LEVEL,
+            "logger_class": AnswerlessLog,
             "accesslog": None,  # our own log has no addresses and no query strings
             "control_socket_disable": True,
             "worker_tmp_dir": str(_MEMORY) if _MEMORY.is_dir() else None,
@@ -117,10 +119,10 @@ class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
         for name in self.cfg.settings.keys() & chosen:  # an older gunicorn lacks the control socket
             self.cfg.set(name, chosen[name])
 
-    def load(self) -> Flask:
+    def load(self) -> TimedRequests:
         """The application of one worker. The library was read once, before the workers were made."""
         processes = DocumentProcesses()
         processes.warm_up()
         self._runner = JobRunner(self._settings.database_url)
         self._runner.start()
-        return create_app(self._settings, self._library, make_files=processes.make_files)
+        return TimedRequests(create_app(self._settings, self._library, make_files=processes.make_files))
