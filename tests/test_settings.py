@@ -58,11 +58,51 @@ def test_processes_that_start_at_once_get_the_same_key(tmp_path: Path) -> None:
 
 
 def test_production_does_not_start_without_a_secret_of_its_own(tmp_path: Path) -> None:
-    given = environment(tmp_path, GENERATOR_ENV="production")
+    given = environment(tmp_path, GENERATOR_ENV="production", GENERATOR_HOSTS="samverkan.example.se")
     with pytest.raises(SettingsError, match="GENERATOR_SECRET_KEY"):
         from_environment(given)
     assert list((tmp_path / "var").iterdir()) == []
     assert from_environment({**given, "GENERATOR_SECRET_KEY": LONG_ENOUGH}).secret_key == LONG_ENOUGH
+
+
+def production(tmp_path: Path, **more: str) -> dict[str, str]:
+    named = {"GENERATOR_ENV": "production", "GENERATOR_SECRET_KEY": LONG_ENOUGH}
+    return environment(tmp_path, **named, **more)
+
+
+def test_production_does_not_start_without_the_names_it_answers_to(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="GENERATOR_HOSTS"):
+        from_environment(production(tmp_path))
+    named = from_environment(production(tmp_path, GENERATOR_HOSTS=" Samverkan.example.se, b.example.se,"))
+    assert named.hosts == ("samverkan.example.se", "b.example.se")
+
+
+@pytest.mark.parametrize("name", ["https://a.example.se", "a b", "*", ".example.se", "a/b", "a:8000"])
+def test_a_name_that_is_no_host_is_refused(tmp_path: Path, name: str) -> None:
+    with pytest.raises(SettingsError, match="GENERATOR_HOSTS"):
+        from_environment(production(tmp_path, GENERATOR_HOSTS=name))
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "192.168.1.10", "::"])  # noqa: S104 - settings are only read
+def test_in_production_others_may_reach_the_service(tmp_path: Path, host: str) -> None:
+    given = production(tmp_path, GENERATOR_HOSTS="samverkan.example.se", GENERATOR_HOST=host)
+    assert from_environment(given).host == host
+
+
+@pytest.mark.parametrize("word", ["Production", "prod", "produktion", "test", " production"])
+def test_a_misspelt_production_does_not_become_a_demonstration(tmp_path: Path, word: str) -> None:
+    with pytest.raises(SettingsError, match="GENERATOR_ENV"):
+        from_environment(environment(tmp_path, GENERATOR_ENV=word))
+
+
+@pytest.mark.parametrize(("word", "trusted"), [("", False), ("nej", False), ("ja", True)])
+def test_a_proxy_is_trusted_only_when_it_is_said_to_be_there(tmp_path: Path, word: str, trusted: bool) -> None:
+    assert from_environment(environment(tmp_path, GENERATOR_PROXY=word)).behind_proxy is trusted
+
+
+def test_a_proxy_setting_that_is_no_answer_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="GENERATOR_PROXY"):
+        from_environment(environment(tmp_path, GENERATOR_PROXY="1"))
 
 
 def test_a_short_secret_is_refused(tmp_path: Path) -> None:
@@ -78,8 +118,8 @@ def test_a_damaged_key_file_is_refused(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "::", "::1", "192.168.1.10", "example.se", "127.0.0.1.example.se"])  # noqa: S104
-def test_an_address_that_others_can_reach_is_refused_until_there_are_accounts(tmp_path: Path, host: str) -> None:
-    with pytest.raises(SettingsError, match="konton"):
+def test_an_address_that_others_can_reach_is_refused_in_a_demonstration(tmp_path: Path, host: str) -> None:
+    with pytest.raises(SettingsError, match="demonstration"):
         from_environment(environment(tmp_path), host=host)
 
 

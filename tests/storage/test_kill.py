@@ -26,7 +26,7 @@ from generator.web.agreement import VERSION_FIELD
 from tests.databases import Databases, rows
 from tests.tools import REPOSITORY
 from tests.web.pages import Form, Page
-from tests.web.test_server import command, free_port
+from tests.web.test_server import command, free_port, sign_in_at
 
 NEW = "/overenskommelse/ny/samverkansoverenskommelse"
 SAVERS = 3
@@ -66,6 +66,7 @@ class Client:
     def __init__(self, address: str) -> None:
         self.address = address
         self._opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(), _NoRedirect())
+        sign_in_at(address, self._opener)
 
     def form(self, path: str) -> Form:
         with self._opener.open(self.address + path, timeout=30) as answer:
