@@ -61,22 +61,13 @@ ACCESS: Mapping[str, Use] = {
     "signing.*": WRITE,
     "signing.kept": READ,
     "calendars.*": READ,
+    "returned.*": READ,
     "earlier_file.*": WRITE,
     # Long work, each with its owner
     "jobs.*": SIGNED_IN,
-    "versions.*": READ,
-    "versions.restore": WRITE,
-    "versions.move": WRITE,
-    "stepping.*": READ,
-    "renewing.*": WRITE,
-    "signing.*": WRITE,
-    "signing.kept": READ,
-    "calendars.*": READ,
-    "earlier_file.*": WRITE,
     # Documents for a person
     "person.*": ANY_STAFF,
     # Oneself
-    "jobs.*": SIGNED_IN,
     "account.*": SIGNED_IN,
 }
 """Endpoint, or the blueprint of all its endpoints, → who may use it. An endpoint of its own goes before."""

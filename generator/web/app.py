@@ -34,6 +34,7 @@ from generator.web import (
     overview,
     person,
     renewing,
+    returned,
     signing,
     start,
     stepping,
@@ -53,7 +54,7 @@ from generator.web.security import configure_form_tokens, configure_security
 from generator.web.services import EXTENSION, Services
 from generator.web.uploads import MemoryRequest
 
-_DRAFTS = (versions, stepping, renewing, signing, calendars, earlier_file)
+_DRAFTS = (versions, stepping, renewing, signing, calendars, earlier_file, returned)
 _IDENTITY = (signing_in, invitations, account)
 _REST = (person, blanks, clauses, jobs, health, assets)
 _BLUEPRINTS = (*_IDENTITY, start, agreement, overview, confirming, *_DRAFTS, *_REST)

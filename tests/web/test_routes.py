@@ -41,6 +41,8 @@ ROUTES = {
     ("/overenskommelse/<agreement_id>/bevara/<document_id>.<extension>", "POST"): PAGE,
     ("/overenskommelse/<agreement_id>/bevarade/<number>/<file_name>", "GET"): GONE,
     ("/overenskommelse/<agreement_id>/dagar.ics", "GET"): FILE,
+    ("/overenskommelse/<agreement_id>/aterlast", "GET"): PAGE,
+    ("/overenskommelse/<agreement_id>/aterlast", "POST"): PAGE,
     ("/overenskommelse/fran-fil", "GET"): PAGE,
     ("/overenskommelse/fran-fil", "POST"): PAGE,
     ("/demo", "GET"): PAGE,

@@ -1,0 +1,134 @@
+"""An agreement that was edited in Word comes back: clause by clause, what was done with the text. Nothing is kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from flask import Blueprint, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from generator.assembly.manifest import Manifest
+from generator.assembly.situation import Situation
+from generator.document import Document
+from generator.errors import AnswersError
+from generator.formats.options import RenderOptions
+from generator.formats.redline import RedlineError, redline
+from generator.formats.registry import get_format
+from generator.readback.classify import read_returned
+from generator.readback.manifest import ManifestError, read_manifest
+from generator.readback.returned import Returned, ReturnedClause, State
+from generator.readback.standard import Standard, made_from, standard_for
+from generator.readback.word_package import ReturnedFileError
+from generator.web.agreement import Draft, stored_draft
+from generator.web.files import attachment
+from generator.web.pinning import library_of, pin_today
+from generator.web.uploads import MOST_RETURNED, read_upload
+
+blueprint = Blueprint("returned", __name__, url_prefix="/overenskommelse")
+
+TRACKED = "sparade"
+"""The button that gives the file back with its differences as tracked changes."""
+_OTHER_PARTIES = (
+    "Filen gäller andra kommuner än den här överenskommelsen. Kontrollera att du har valt rätt fil och rätt utkast."
+)
+_OTHER_PLAN = "Filen är ett annat slag av dokument än den här överenskommelsen."
+
+
+@dataclass(frozen=True)
+class Refused(Exception):  # noqa: N818 - says what happened
+    """The file cannot be held against the agreement; ``message`` says why."""
+
+    message: str
+
+
+@dataclass(frozen=True)
+class Counted:
+    """How many clauses met one fate."""
+
+    state: State
+    count: int
+
+
+@blueprint.get("/<agreement_id>/aterlast")
+def show(agreement_id: str) -> ResponseReturnValue:
+    """The form where the file is chosen."""
+    return _form(stored_draft(agreement_id), "")
+
+
+@blueprint.post("/<agreement_id>/aterlast")
+def read(agreement_id: str) -> ResponseReturnValue:
+    """What became of each clause, or the file with its differences tracked."""
+    draft = stored_draft(agreement_id)
+    upload = read_upload("fil")
+    try:
+        if upload.problem:
+            raise Refused(upload.problem)
+        standard = _standard(draft, upload.content)
+        if request.form.get("gor") == TRACKED:
+            return attachment(redline(_word(standard.document), upload.content), "docx", "sparade-andringar")
+        returned = read_returned(upload.content, standard, _word)
+    except (ReturnedFileError, RedlineError) as error:
+        return _form(draft, str(error)), 422
+    except Refused as refused:
+        return _form(draft, refused.message), 422
+    return _result(draft, returned)
+
+
+def _standard(draft: Draft, content: bytes) -> Standard:
+    """The text that the file went out with, seen from the draft as it is now."""
+    present = draft.basis.situation()
+    try:
+        manifest = read_manifest(content)
+    except ManifestError as error:
+        raise Refused(str(error)) from error
+    if manifest is None:
+        return standard_for(present, present, None)
+    if manifest.plan != draft.plan.id:
+        raise Refused(_OTHER_PLAN)
+    made = _made_from(manifest, present)
+    if set(made.texts("kommuner")) != set(present.texts("kommuner")):
+        raise Refused(_OTHER_PARTIES)
+    return standard_for(made, present, manifest)
+
+
+def _made_from(manifest: Manifest, present: Situation) -> Situation:
+    """On the library that it was made with where that is kept, else on the present one."""
+    library = library_of(manifest.library) or pin_today().library
+    try:
+        return made_from(library, manifest)
+    except AnswersError:
+        return present
+
+
+def _word(document: Document) -> bytes:
+    return get_format("docx").render(document, RenderOptions())
+
+
+def _form(draft: Draft, problem: str) -> str:
+    megabytes = MOST_RETURNED // 1024 // 1024
+    return render_template(
+        "returned_form.html", draft=draft, name=draft.name, problem=problem, megabytes=megabytes, tracked=TRACKED
+    )
+
+
+def _result(draft: Draft, returned: Returned) -> str:
+    told = tuple(_without_same(each) for each in returned.clauses if _is_told(each))
+    counts = [Counted(state, sum(each.state is state for each in returned.clauses)) for state in State]
+    return render_template(
+        "returned.html",
+        draft=draft,
+        name=draft.name,
+        returned=returned,
+        told=told,
+        counts=[each for each in counts if each.count],
+        back=url_for("returned.show", agreement_id=draft.id),
+    )
+
+
+def _is_told(clause: ReturnedClause) -> bool:
+    return bool(clause.deviates or clause.remarks or clause.revisions or clause.comments)
+
+
+def _without_same(clause: ReturnedClause) -> ReturnedClause:
+    """With the lines that differ only."""
+    return replace(clause, lines=tuple(line for line in clause.lines if line.mark != "lika"))

@@ -1,0 +1,95 @@
+"""A Word file that comes back is shown clause by clause at its agreement, and nothing of it is kept."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+
+from generator.storage.agreements import AgreementStore
+from tests.formats.docx_reader import parts_of
+from tests.readback.edited import Edited
+from tests.web.pages import Page, Site, check_page
+
+OWN = "Parterna dricker kaffe klockan tio varje onsdag."
+
+
+def word_file(site: Site) -> bytes:
+    """The agreement as Word, downloaded."""
+    return site.client.get(f"/overenskommelse/{agreement_of(site)}/filer/overenskommelse.docx").data
+
+
+def agreement_of(site: Site) -> str:
+    return site.last_address.split("/")[2]
+
+
+def send(site: Site, content: bytes, status: int = 200, **more: str) -> Page:
+    """Hand in a file at the agreement."""
+    response = post(site, content, **more)
+    assert response.status_code == status, response.text[:500]
+    return Page(response, check_page(response.text))
+
+
+def post(site: Site, content: bytes, **more: str):  # type: ignore[no-untyped-def]  # the client's own answer
+    address = f"/overenskommelse/{agreement_of(site)}/aterlast"
+    form = site.get(address).form("form[enctype]")
+    data = {**dict(form.fields), **more, "fil": (BytesIO(content), "avtal.docx")}
+    return site.client.post(address, data=data, content_type="multipart/form-data")
+
+
+def test_an_untouched_file_is_the_same_word_for_word(site: Site, begun: Page) -> None:
+    assert "ord för ord" in send(site, word_file(site)).text
+
+
+def test_an_edit_is_shown_with_its_words_marked(site: Site, begun: Page) -> None:
+    edited = Edited(word_file(site))
+    clause = edited.word.element.body.xpath("//w:sdt/w:sdtPr/w:tag/@w:val[contains(., '@')]")[0].split("@")[0]
+    edited.write_after(clause, "", OWN)
+    edited.reword(clause, 0, "En annan rubrik")
+    page = send(site, edited.content)
+    assert OWN in page.text
+    assert any("Ändrad" in heading for heading in page.all("h2"))
+    assert page.all("ins")
+    assert page.all("del")
+
+
+def test_the_differences_can_be_had_as_tracked_changes(site: Site, begun: Page) -> None:
+    edited = Edited(word_file(site))
+    edited.word.add_paragraph(OWN)
+    response = post(site, edited.content, gor="sparade")
+    assert response.headers["Content-Disposition"] == 'attachment; filename="sparade-andringar.docx"'
+    assert "<w:ins " in parts_of(response.data)["word/document.xml"].decode()
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"", "Filen är tom."),
+        (b"hej", "varken en PDF eller en Word-fil"),
+        (b"%PDF-1.7", "går inte att läsa"),
+        (b"PK\x03\x04" + bytes(3_000), "går inte att läsa"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_refused_beside_the_field(
+    site: Site, begun: Page, content: bytes, words: str
+) -> None:
+    page = send(site, content, status=422)
+    assert words in page.errors[0][0]
+    assert page.errors[0][1] == "fil"
+
+
+def test_a_file_of_other_parties_is_refused(site: Site, begun: Page) -> None:
+    content = word_file(site)
+    page = site.get("/overenskommelse/ny/overenskommelse")
+    site.send(page.form().set("kommuner-sok", "Bjurholm"))
+    assert "andra kommuner" in send(site, content, status=422).errors[0][0]
+
+
+def test_nothing_of_the_file_is_kept(site: Site, begun: Page, store: AgreementStore, tmp_path: Path) -> None:
+    edited = Edited(word_file(site))
+    edited.word.add_paragraph(OWN)
+    before = store.read(agreement_of(site))
+    send(site, edited.content)
+    assert store.read(agreement_of(site)) == before
+    assert not [file for file in tmp_path.rglob("*") if file.is_file() and b"kaffe klockan tio" in file.read_bytes()]
