@@ -30,19 +30,20 @@ def texts_of(library: Library, plan: DocumentPlan, wordings: Iterable[Wording], 
     headings = (part.heading for part in plan.parts)
     titles = (*(each.title for each in plan.titles), *(each.title for each in plan.blanks))
     asked = dict.fromkeys(name for wording in wordings for name in questions_in(wording))
-    questions = (text for name in asked for text in _texts_of_question(library.questions[name]))
-    by_form = Furniture.texts() if language.form is LanguageForm.BESIDE else OF_AID
-    said = (language.statement,) if language.form is LanguageForm.BESIDE else ()
-    everything = (plan.title, *titles, *headings, *questions, *_acts(library, wordings), *SPOKEN, *by_form, *said)
+    is_filled_in = language.form is LanguageForm.BESIDE
+    questions = (text for name in asked for text in _texts_of_question(library.questions[name], is_filled_in))
+    by_form = (*Furniture.texts(), language.statement) if is_filled_in else OF_AID
+    everything = (plan.title, *titles, *headings, *questions, *_acts(library, wordings), *SPOKEN, *by_form)
     yield from (as_key(text) for text in everything if text)
 
 
-def _texts_of_question(question: Question) -> Iterator[str]:
-    yield from (question.label, question.hint)
+def _texts_of_question(question: Question, is_filled_in: bool) -> Iterator[str]:
+    """Its label and choices; how to fill it in is only said where it is."""
+    yield from (question.label, question.hint if is_filled_in else "")
     for choice in question.choices:
         yield from (choice.text, choice.printed)
     for part in question.parts:
-        yield from _texts_of_question(part)
+        yield from _texts_of_question(part, is_filled_in)
 
 
 def _acts(library: Library, wordings: Iterable[Wording]) -> Iterator[str]:
