@@ -18,7 +18,7 @@ from generator.library.model import Library
 from generator.library.release import check_release
 from generator.review.coming import check_coming
 from generator.review.names import check_names
-from generator.review.readability import readability_by_plan
+from generator.review.readability import readability_by_plan, readability_of_aids
 from generator.review.simulate import Simulation, agreement_plans, simulate
 
 
@@ -65,6 +65,9 @@ def _readability(library: Library, day: date) -> Iterator[str]:
     measured = readability_by_plan(library, day)
     shown = ", ".join(f"{plan_id} {lix}" for plan_id, lix in measured.items())
     yield f"Läsbarhet (LIX): {shown}."
+    for language, plans in readability_of_aids(library, day).items():
+        if plans:
+            yield f"Läsbarhet på {language} (LIX): {', '.join(f'{plan_id} {lix}' for plan_id, lix in plans.items())}."
 
 
 def _simulations(library: Library, day: date) -> Iterator[str]:

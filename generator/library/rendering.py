@@ -70,11 +70,15 @@ def _shape(block: BlockTemplate) -> str:
         case ParagraphTemplate():
             return "citat" if block.quote else "stycke"
         case ListTemplate():
-            return f"lista med {len(block.items)} punkter" + (", ritad" if block.figure else "")
+            return f"{_drawn(block.figure)}lista med {len(block.items)} punkter"
         case TableTemplate():
-            return f"tabell med {len(block.rows)} rader och {len(block.header)} kolumner"
+            return f"{_drawn(block.figure)}tabell med {len(block.rows)} rader och {len(block.header)} kolumner"
         case BlockSlot():
             return f"{block.name or 'fast'} {block.filter}"
+
+
+def _drawn(figure: str) -> str:
+    return "ritad " if figure else ""
 
 
 def _shapes(blocks: tuple[BlockTemplate, ...]) -> str:

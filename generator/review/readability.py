@@ -10,8 +10,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from generator.assembly.assemble import blank_form
+from generator.assembly.languages import library_in
 from generator.document import Block, Document, Inline, ListBlock, Paragraph, Reference, Run
-from generator.library.model import Library
+from generator.library.checks_translations import languages_for
+from generator.library.model import Language, Library
+from generator.library.model_languages import LanguageForm
 from generator.review.samples import sample_documents
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
@@ -55,6 +59,26 @@ def readability_by_plan(library: Library, day: date) -> dict[str, int]:
         lix = readability(document).lix
         measured[document.id] = max(lix, measured.get(document.id, 0))
     return measured
+
+
+def readability_of_aids(library: Library, day: date) -> dict[str, dict[str, int]]:
+    """Name of each language that is a reading aid → plan id → the highest LIX of its text among the blank forms.
+
+    What is measured is the translated text itself: the lists of boxes and lines that are made of the form are left out.
+    """
+    aids = [each for each in library.languages.values() if each.form is LanguageForm.AID]
+    return {each.name: _readability_in(library, each, day) for each in aids}
+
+
+def _readability_in(library: Library, language: Language, day: date) -> dict[str, int]:
+    translated = library_in(library, language)
+    offered = (plan for plan in library.plans.values() if language in languages_for(library, plan, day))
+    plans = (translated.plans[plan.id] for plan in offered)
+    return {
+        plan.id: max(readability(blank_form(translated, plan, blank, day)).lix for blank in plan.blanks)
+        for plan in plans
+        if plan.blanks
+    }
 
 
 def running_texts(document: Document) -> Iterator[str]:
