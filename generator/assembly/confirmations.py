@@ -19,9 +19,12 @@ KEY = "bekraftelser"
 _MARK_DIGITS = 8
 MOST_LETTERS = 200
 """Of a name and a role; the day comes after it."""
-_WHO = Question(
-    KEY, QuestionType.TEXT, "Vem har bekräftat, i vilken roll och när?", "Bekräftat av", maximum=MOST_LETTERS + 12
-)
+MOST_REASON_LETTERS = 300
+"""Of the reason that a board gives when it answers in the place of somebody that it does not have."""
+_AROUND = 60
+"""For the day, and the words between the parts."""
+_MOST = MOST_LETTERS + MOST_REASON_LETTERS + _AROUND
+_WHO = Question(KEY, QuestionType.TEXT, "Vem har bekräftat, i vilken roll och när?", "Bekräftat av", maximum=_MOST)
 
 
 def mark_id(clause: str, text: str) -> str:

@@ -9,7 +9,7 @@ from datetime import date
 from flask import Blueprint, abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from generator.assembly.confirmations import KEY, MOST_LETTERS
+from generator.assembly.confirmations import KEY, MOST_LETTERS, MOST_REASON_LETTERS
 from generator.assembly.values import ValueProblem, read_value
 from generator.library.model import Question, QuestionType
 from generator.storage.errors import StaleVersion
@@ -20,6 +20,7 @@ from generator.web.overview import Made, Typed, make, render_overview
 from generator.web.page_views import Notice
 from generator.web.posted_page import ACTION_FIELD
 from generator.web.raw import displayable
+from generator.web.remaining import BOARD_ANSWERS
 from generator.web.services import services
 
 blueprint = Blueprint("confirming", __name__, url_prefix="/overenskommelse")
@@ -27,6 +28,8 @@ blueprint = Blueprint("confirming", __name__, url_prefix="/overenskommelse")
 WHO_FIELD, DAY_FIELD = "vem", "dag"
 CONFIRM, TAKE_BACK = "bekrafta", "ta-tillbaka"
 _WHO = Question(WHO_FIELD, QuestionType.TEXT, "Bekräftat av", "Bekräftat av", maximum=MOST_LETTERS)
+BOARD_FIELD, REASON_FIELD = "namnden", "skal"
+_REASON = Question(REASON_FIELD, QuestionType.TEXT, "Skäl", "Skäl", maximum=MOST_REASON_LETTERS)
 _DAY = Question(DAY_FIELD, QuestionType.DATE, "Dag", "Dag")
 
 
@@ -46,7 +49,7 @@ def settle(agreement_id: str, mark: str) -> ResponseReturnValue:
     made = make(agreement_id)
     if request.form.get(ACTION_FIELD, CONFIRM) == TAKE_BACK:
         return _store(made, mark, "")
-    posted = read_confirmation(request.form, services().today)
+    posted = read_confirmation(_fields(made, mark), services().today)
     if posted.problems:
         return render_overview(made, made.documents.main, _typed(mark, posted.problems)), 422
     if made.draft.basis.confirmations.get(mark) == posted.text:
@@ -63,6 +66,12 @@ def settle_again(agreement_id: str, mark: str) -> ResponseReturnValue:
     return render_overview(made, made.documents.main, _typed(mark, {}, Notice.TOKEN))
 
 
+def _fields(made: Made, mark: str) -> Mapping[str, str]:
+    """What was posted; that the board answers counts only where it may."""
+    board_may = any(each.mark == mark and each.board_may for each in (*made.panel.to_confirm, *made.panel.confirmed))
+    return {key: value for key, value in request.form.items() if board_may or key != BOARD_FIELD}
+
+
 def read_confirmation(posted: Mapping[str, str], today: date) -> Confirmation:
     """Read the posted fields. A day that has not come yet is refused: nothing can have been confirmed on it."""
     problems: dict[str, str] = {}
@@ -73,7 +82,18 @@ def read_confirmation(posted: Mapping[str, str], today: date) -> Confirmation:
         problems[DAY_FIELD] = f"{day.isoformat()} har inte kommit än. Skriv dagen då det bekräftades."
     elif not day and DAY_FIELD not in problems:
         problems[DAY_FIELD] = "Skriv vilken dag det bekräftades."
-    return Confirmation("" if problems else f"{who}, {day}", problems)
+    by_board = _read_board(posted, problems)
+    return Confirmation("" if problems else f"{by_board}{who}, {day}", problems)
+
+
+def _read_board(posted: Mapping[str, str], problems: dict[str, str]) -> str:
+    """The words before who it was, when the board answers in the place of a lawyer that it does not have."""
+    if BOARD_FIELD not in posted:
+        return ""
+    reason = _read(_REASON, posted, problems)
+    if not reason and REASON_FIELD not in problems:
+        problems[REASON_FIELD] = "Skriv varför nämnden svarar i stället."
+    return f"{BOARD_ANSWERS}. Skäl: {str(reason).rstrip('.')}. "
 
 
 def _read(question: Question, posted: Mapping[str, str], problems: dict[str, str]) -> object:
@@ -85,8 +105,8 @@ def _read(question: Question, posted: Mapping[str, str], problems: dict[str, str
 
 
 def _typed(mark: str, problems: Mapping[str, str], notice: Notice = Notice.NONE) -> Typed:
-    who, day = (displayable(request.form.get(each, "")) for each in (WHO_FIELD, DAY_FIELD))
-    return Typed(mark, who, day, problems, notice)
+    who, day, reason = (displayable(request.form.get(each, "")) for each in (WHO_FIELD, DAY_FIELD, REASON_FIELD))
+    return Typed(mark, who, day, problems, notice, BOARD_FIELD in request.form, reason)
 
 
 def _store(made: Made, mark: str, text: str) -> ResponseReturnValue:

@@ -37,6 +37,9 @@ class Typed:
     problems: Mapping[str, str] = field(default_factory=dict)
     """Field → what is wrong with it."""
     notice: Notice = Notice.NONE
+    by_board: bool = False
+    """Whether the board answers in the place of a lawyer."""
+    reason: str = ""
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,9 @@ from generator.document import DocumentSet
 from generator.errors import AnswerProblem
 from generator.web.interview import question_of
 
+BOARD_ANSWERS = "Nämnden svarar"
+"""How a confirmation begins that a board has given in the place of a lawyer that it does not have."""
+
 
 @dataclass(frozen=True)
 class Remaining:
@@ -39,6 +42,11 @@ class ToConfirm:
     """Who has confirmed it, in what role and when; empty until somebody has."""
 
     @property
+    def board_may(self) -> bool:
+        """Whether the board may answer in the place of the one who is named: not every municipality has a lawyer."""
+        return "jurist" in self.who
+
+    @property
     def key(self) -> str:
         """The mark as a part of an element's id."""
         return self.mark.replace(".", "-")
@@ -60,7 +68,8 @@ class Panel:
     @property
     def confirmers(self) -> tuple[str, ...]:
         """Those who have confirmed something, without the day: the same person often confirms more."""
-        return tuple(dict.fromkeys(each.by.rpartition(", ")[0] for each in self.confirmed))
+        own = (each.by.rpartition(", ")[0] for each in self.confirmed if not each.by.startswith(BOARD_ANSWERS))
+        return tuple(dict.fromkeys(own))
 
 
 def panel_of(situation: Situation, documents: DocumentSet, problems: Iterable[AnswerProblem]) -> Panel:

@@ -8,13 +8,19 @@ from datetime import datetime
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
-from generator.clock import STOCKHOLM
 from generator.library.model import DocumentPlan, PlanKind
 from generator.storage.agreements import Agreement
+from generator.storage.lifecycle import Status
+from generator.storage.statuses import FIRST, StatusRow
+from generator.web.draft_panel import problem_picture
+from generator.web.draft_stores import statuses
 from generator.web.identity.demo import groups
+from generator.web.identity.visitors import current_visitor
 from generator.web.interview import Basis
+from generator.web.local_time import local_time
 from generator.web.naming import agreement_name
 from generator.web.services import services
+from generator.web.waiting import awaited
 
 blueprint = Blueprint("start", __name__)
 
@@ -30,16 +36,23 @@ class DraftLine:
     title: str
     updated: datetime
     """In Swedish time."""
+    status: Status = FIRST
+    problems: tuple[str, ...] = ()
+    """What the problem picture shows."""
+    awaited: str = ""
+    """What the visitor is waited for to do with it; empty for nothing."""
 
 
 @blueprint.get("/")
 def home() -> ResponseReturnValue:
     """What people come to do, and the drafts that can be continued. In the demonstration, who to be comes first."""
+    drafts = _drafts()
     return render_template(
         "start.html",
         agreements=_agreements(),
         persons=services().plans(PlanKind.PERSON),
-        drafts=_drafts(),
+        drafts=drafts,
+        awaiting=[draft for draft in drafts if draft.awaited],
         demo_groups=groups(),
     )
 
@@ -52,10 +65,19 @@ def _agreements() -> list[DocumentPlan]:
 def _drafts() -> list[DraftLine]:
     """The visitor's drafts, newest first."""
     stored = services().agreements.newest(_MOST_DRAFTS)
+    standing = statuses().current(each.id for each in stored) if stored else {}
     found = ((each, services().plan(each.plan, PlanKind.AGREEMENT)) for each in stored)
-    return [_line(agreement, plan) for agreement, plan in found if plan]
+    return [_line(agreement, plan, standing.get(agreement.id)) for agreement, plan in found if plan]
 
 
-def _line(agreement: Agreement, plan: DocumentPlan) -> DraftLine:
+def _line(agreement: Agreement, plan: DocumentPlan, row: StatusRow | None) -> DraftLine:
     situation = Basis(services().library, plan, services().today, agreement.answers).situation()
-    return DraftLine(agreement.id, agreement_name(situation), plan.title, agreement.updated.astimezone(STOCKHOLM))
+    return DraftLine(
+        agreement.id,
+        agreement.name or agreement_name(situation),
+        plan.title,
+        local_time(agreement.updated),
+        row.status if row else FIRST,
+        tuple(choice.text for choice in problem_picture(situation)),
+        awaited(current_visitor().roles, row),
+    )
