@@ -81,7 +81,7 @@ class _Prover:
         space = self._space(failure, choices)
         for facts in space or ():
             if all_hold(self.document.given, facts) and not holds(facts):
-                message = f"{failure.message} Det händer till exempel när {_told(self.library, facts)}."
+                message = f"{failure.message} Det händer {_told(self.library, facts)}."
                 self.findings.append(replace(failure, message=message))
                 return
 
@@ -238,7 +238,7 @@ def _told(library: Library, facts: Facts) -> str:
         value = facts[fact_id]
         words = "ja" if value is True else "nej" if value is False else _words(library, fact_id, value)
         parts.append(f"{library.facts[fact_id].name} är {words}")
-    return " och ".join(parts) or "vad som än svaras"
+    return f"till exempel när {' och '.join(parts)}" if parts else "vad som än svaras"
 
 
 def _words(library: Library, fact_id: str, value: FactValue) -> str:
