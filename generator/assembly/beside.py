@@ -77,9 +77,11 @@ class _Pairs:
         """One block with both languages, or the Swedish and then the other."""
         match own, other:
             case (Paragraph(), Paragraph()):
-                yield from (own, replace(other, inlines=self._said(other.inlines)))
+                yield replace(own, inlines=self._labelled(own.inlines, other.inlines))
+                yield replace(other, inlines=self._said(other.inlines))
             case (ListBlock(), ListBlock()):
-                yield from (own, replace(other, items=tuple(map(self._item, other.items))))
+                yield replace(own, items=tuple(map(self._labelled_item, own.items, other.items)))
+                yield replace(other, items=tuple(map(self._item, other.items)))
             case (Table(), Table()):
                 yield self._table(own, other)
             case (FieldRow(), FieldRow()):
@@ -103,6 +105,14 @@ class _Pairs:
             return Run(ELLIPSIS, language=self._tag)
         return replace(inline, language=self._tag) if isinstance(inline, Run) else inline
 
+    def _labelled_item(self, own: ListItem, other: ListItem) -> ListItem:
+        return replace(own, inlines=self._labelled(own.inlines, other.inlines))
+
+    def _labelled(self, own: Iterable[Inline], other: Iterable[Inline]) -> tuple[Inline, ...]:
+        """The Swedish inlines, with both languages on each field. A translated sentence may have them in other order."""
+        named = {each.name: each for each in other if isinstance(each, Field)}
+        return tuple(self._field(each, named[each.name]) if isinstance(each, Field) else each for each in own)
+
     def _item(self, item: ListItem) -> ListItem:
         return replace(item, inlines=self._said(item.inlines))
 
@@ -121,14 +131,12 @@ class _Pairs:
     def _cell(self, own: Cell, other: Cell) -> tuple[Inline, ...]:
         """What is filled in or reads the same stands once; else the other language on a line of its own."""
         if any(isinstance(each, Field) for each in own.inlines):
-            return tuple(self._field(*pair) for pair in zip(own.inlines, other.inlines, strict=True))
+            return self._labelled(own.inlines, other.inlines)
         if own == other:
             return own.inlines
         return (*own.inlines, Run("\n"), *self._said(other.inlines))
 
-    def _field(self, own: Inline, other: Inline) -> Inline:
-        if not isinstance(own, Field) or not isinstance(other, Field):
-            return own
+    def _field(self, own: Field, other: Field) -> Field:
         return replace(
             own,
             label=self._text(own.label, other.label),
@@ -139,7 +147,7 @@ class _Pairs:
     def _field_row(self, own: FieldRow, other: FieldRow) -> FieldRow:
         answered = own.inlines
         if any(isinstance(each, Field) for each in own.inlines):
-            answered = tuple(self._field(*pair) for pair in zip(own.inlines, other.inlines, strict=True))
+            answered = self._labelled(own.inlines, other.inlines)
         elif own.inlines != other.inlines:
             answered = (*own.inlines, Run("\n"), *self._said(other.inlines))
         return FieldRow(self._text(own.label, other.label), answered)
