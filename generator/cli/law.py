@@ -54,7 +54,7 @@ def status_command(options: Namespace) -> int:
 def scan_command(options: Namespace) -> int:
     """Print what an agreement made elsewhere cites, and which parts it seems to have. Nothing is stored."""
     library, day = load_library(options.klausuler), options.day or clock.today()
-    text = read_foreign(_content(options.file))
+    text = read_foreign(content_of(options.file))
     found = scan(text.text, library, day, options.skriven)
     if options.json:
         file = {"fil": options.file.name, "slag": text.kind, "anmarkningar": list(text.remarks)}
@@ -67,8 +67,8 @@ def scan_command(options: Namespace) -> int:
     return 0
 
 
-def _content(path: Path) -> bytes:
-    """The bytes of a file of reasonable size. Raises InputError."""
+def content_of(path: Path) -> bytes:
+    """The bytes of a file that somebody else made, of reasonable size. Raises InputError."""
     try:
         if not path.is_file():
             raise InputError(f"”{path}” är en mapp. Ange en fil." if path.is_dir() else f"Filen ”{path}” finns inte.")

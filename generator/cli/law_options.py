@@ -8,6 +8,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from generator.cli.compare import compare_command
+from generator.cli.impact import impact_command
 from generator.cli.law import change_command, scan_command, status_command
 from generator.cli.swedish import SwedishParser
 
@@ -42,6 +44,18 @@ def add_law_commands(commands: _Commands, day: _Day) -> None:
     change.add_argument("--drafts", action="store_true", help="sök också bland sparade överenskommelser")
     change.add_argument("--json", action="store_true", help="skriv det som JSON")
     change.set_defaults(run=change_command)
+
+    impact = commands.add_parser("impact", help="visa vad en ändrad kopia av klausulbiblioteket skulle göra")
+    impact.add_argument("folder", type=Path, metavar="MAPP", help="den ändrade kopian")
+    impact.add_argument("--drafts", action="store_true", help="pröva också sparade överenskommelser")
+    _add_common(impact, day)
+    impact.set_defaults(run=impact_command)
+
+    compare = commands.add_parser("compare", help="jämför två svarsfiler, dokument härifrån eller klausulbibliotek")
+    compare.add_argument("a", type=Path, metavar="A", help="svarsfil, DOCX, PDF eller biblioteksmapp")
+    compare.add_argument("b", type=Path, metavar="B", help="den andra, av samma slag")
+    _add_common(compare, day)
+    compare.set_defaults(run=compare_command)
 
 
 def _add_common(parser: argparse.ArgumentParser, day: _Day) -> None:

@@ -17,6 +17,7 @@ from generator.errors import GeneratorError
 from generator.library.model import DocumentPlan, Library
 from generator.reference import municipality
 from generator.review.footprint import Fault, Footprint, Footprints
+from generator.review.library_changes import question_essence, without_line
 from generator.review.register import clauses_of
 from generator.review.simulate import MUNICIPALITIES_QUESTION, agreement_plans, situations
 
@@ -145,7 +146,8 @@ class _Trial:
         self._day, self._run = day, run
         self._reworded = _reworded(self._old, self._new)
         self._counts = _Counts()
-        self._shares_facts = (before.questions, before.facts) == (after.questions, after.facts)
+        self._shares_questions = _questions(before) == _questions(after)
+        self._shares_facts = self._shares_questions and _facts(before) == _facts(after)
 
     def result(self) -> Impact:
         work = list(self._raw_situations())
@@ -251,14 +253,22 @@ class _Trial:
 
     def _remarks(self) -> Iterator[str]:
         old, new = self._old.library, self._new.library
-        if old.questions != new.questions:
+        if not self._shares_questions:
             yield "Frågor är ändrade. Ord som svaren skriver ut räknas inte i siffrorna."
         if {each: plan.parts for each, plan in old.plans.items()} != {
             each: plan.parts for each, plan in new.plans.items()
         }:
             yield "Dokumentplaner är ändrade. Ny ordning och nya rubriker på delar räknas inte i siffrorna."
-        if (old.acts, old.sources) != (new.acts, new.sources):
-            yield "Registret över lagrum är ändrat. Nya namn på författningar räknas inte i siffrorna."
+        if old.acts != new.acts:
+            yield "Namn på författningar är ändrade. De räknas inte i siffrorna."
+
+
+def _questions(library: Library) -> dict[str, object]:
+    return {each: question_essence(question) for each, question in library.questions.items()}
+
+
+def _facts(library: Library) -> dict[str, object]:
+    return {each: without_line(fact) for each, fact in library.facts.items()}
 
 
 def _attached(plan: DocumentPlan) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from tests.cli.running import Runner
 
 COMMANDS = (
     *("check", "translations", "release", "assemble", "explain", "forms", "preview", "shell", "serve"),
-    *("audit", "backup", "restore", "gallra"),
+    *("audit", "backup", "restore", "gallra", "law", "impact", "compare", "returned"),
 )
 ENGLISH = re.compile(
     r"\b(usage|options|option|positional|optional|arguments?|show|this|help message|exit|required|following|invalid|"
@@ -41,6 +41,14 @@ MISTAKES = (
     ("backup",),
     ("restore", "kopia", "--ersätt"),
     ("gallra", "--gör"),
+    ("law",),
+    ("law", "scan"),
+    ("law", "scan", "avtal.docx", "--skriven", "igår"),
+    ("law", "change", "SoL 12:1", "--as", "upphävd"),
+    ("law", "change", "SoL 12:1", "--from", "2027-01-01"),
+    ("law", "change", "SoL 12:1", "--from", "nyår", "--as", "upphävd"),
+    ("impact",),
+    ("compare", "a.yaml"),
     ("--klausuler",),
 )
 
@@ -60,7 +68,8 @@ def test_a_mistake_is_met_in_swedish(run: Runner, mistake: tuple[str, ...]) -> N
     assert ENGLISH.findall(without_quotes(done.err)) == []
 
 
-EVERY_HELP = ((), *((each,) for each in COMMANDS), ("audit", "verify"), ("audit", "export"))
+LAW = tuple(("law", each) for each in ("status", "scan", "change"))
+EVERY_HELP = ((), *((each,) for each in COMMANDS), ("audit", "verify"), ("audit", "export"), *LAW)
 
 
 @pytest.mark.parametrize("command", EVERY_HELP, ids=" ".join)

@@ -1,0 +1,155 @@
+"""``compare``: any two answers files, documents made here, or clause libraries, word by word."""
+
+from __future__ import annotations
+
+import json
+from argparse import Namespace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from generator import clock
+from generator.assembly.answers import try_answers
+from generator.assembly.assemble import situation_for
+from generator.assembly.situation import Situation
+from generator.cli.answers_file import plan_for, read_answers_file
+from generator.cli.law import content_of
+from generator.cli.system_errors import InputError
+from generator.library.load import load_library
+from generator.library.model import Library
+from generator.library.unread import SOURCES_FILE
+from generator.readback.manifest import ManifestError, read_manifest
+from generator.review.compare import Comparison, compare
+from generator.review.library_changes import LibraryComparison, compare_libraries
+from generator.review.word_marks import LineChange, Mark
+
+_ANSWERS = (".yaml", ".yml")
+_SIGNS = {Mark.ADDED: "+", Mark.REMOVED: "-", Mark.CHANGED: "~", Mark.SAME: " "}
+
+
+@dataclass(frozen=True)
+class _Side:
+    """One of the two that are compared."""
+
+    situation: Situation
+    printed: frozenset[str] | None = None
+    """For a document: the questions whose answers it carries; the others are unknown."""
+    remarks: tuple[str, ...] = ()
+
+
+def compare_command(options: Namespace) -> int:
+    """Print what differs. 0 whether anything does or not."""
+    libraries = [_is_library(path) for path in (options.a, options.b)]
+    if any(libraries) and not all(libraries):
+        raise InputError("Det går inte att jämföra ett bibliotek med ett dokument. Ange två av samma slag.")
+    if all(libraries):
+        day = options.day or clock.today()
+        found = compare_libraries(load_library(options.a), load_library(options.b), day)
+        _show(options.json, {"slag": "bibliotek", **asdict(found)}, _library_lines(found))
+        return 0
+    one, other = (_side(path, options) for path in (options.a, options.b))
+    if one.situation.plan.id != other.situation.plan.id:
+        raise InputError(f"”{options.a}” och ”{options.b}” är olika dokument och går inte att jämföra.")
+    comparison = _limited(compare(one.situation, other.situation), one, other)
+    remarks = tuple(dict.fromkeys((*one.remarks, *other.remarks)))
+    told = {"slag": "dokument", "anmarkningar": remarks, **asdict(comparison)}
+    _show(options.json, told, (*remarks, *_lines(comparison)))
+    return 0
+
+
+def _is_library(path: Path) -> bool:
+    return path.is_dir() and (path / SOURCES_FILE).is_file()
+
+
+def _show(as_json: bool, told: Mapping[str, object], lines: Iterable[str]) -> None:
+    print(json.dumps(told, ensure_ascii=False, indent=2) if as_json else "\n".join(lines))
+
+
+# --- The two sides ----------------------------------------------------------------------------------------------------
+
+
+def _side(path: Path, options: Namespace) -> _Side:
+    library = load_library(options.klausuler)
+    if path.suffix.lower() in _ANSWERS:
+        file = read_answers_file(path)
+        day = options.day or file.day or clock.today()
+        return _Side(situation_for(library, plan_for(library, file.plan), file.answers, day))
+    return _document(path, library, options.day)
+
+
+def _document(path: Path, library: Library, day: date | None) -> _Side:
+    """The situation that a document made here carries in its manifest, on the present library."""
+    try:
+        manifest = read_manifest(content_of(path))
+    except ManifestError as error:
+        raise InputError(f"”{path}”: {error}") from error
+    if manifest is None:
+        raise InputError(f"”{path}” bär inga uppgifter om hur den är gjord. Jämför svarsfilen i stället.")
+    plan = plan_for(library, manifest.plan)
+    answers, _ = try_answers(library, plan, manifest.answers)
+    situation = Situation(library, plan, answers, day or manifest.day)
+    return _Side(situation, frozenset(manifest.answers), tuple(_remarks(path, manifest.library, library)))
+
+
+def _remarks(path: Path, version: str, library: Library) -> Iterator[str]:
+    yield "En fil bär bara de svar som dess egen text trycker. Bilagor och underlag jämförs därför inte."
+    if version != library.version:
+        yield f"{path.name} är gjord med bibliotek {version}. Här görs texten om med {library.version}."
+
+
+def _limited(comparison: Comparison, one: _Side, other: _Side) -> Comparison:
+    """Only what is known of both: a document says nothing of its annexes' answers."""
+    if one.printed is None and other.printed is None:
+        return comparison
+    known = (one.printed or frozenset()) | (other.printed or frozenset())
+    return replace(
+        comparison,
+        answers=tuple(each for each in comparison.answers if each.question in known),
+        documents=tuple(each for each in comparison.documents if each.document == one.situation.plan.id),
+    )
+
+
+# --- For people -------------------------------------------------------------------------------------------------------
+
+
+def _lines(comparison: Comparison) -> Iterator[str]:
+    if comparison.is_same:
+        yield "Ingenting skiljer."
+    for answer in comparison.answers:
+        yield f"Svar: {answer.words}"
+    for document in comparison.changed_documents:
+        yield f"{document.title}: {document.mark.value}"
+        for clause in document.clauses:
+            yield f"  {_SIGNS[clause.mark]} {clause.after or clause.before}"
+            yield from (f"      Skäl: {reason.words}" for reason in clause.reasons)
+            yield from _marked(clause.lines)
+
+
+def _library_lines(found: LibraryComparison) -> Iterator[str]:
+    yield f"Bibliotek {found.versions[0]} och {found.versions[1]} den {found.day}:"
+    if found.is_same:
+        yield "Ingenting skiljer."
+    for wording in found.wordings:
+        yield f"  {_SIGNS[wording.mark]} {wording.heading} ({wording.clause})"
+        for name, (before, after) in (("Villkor", wording.conditions), ("Lagrum", wording.sources)):
+            if wording.mark is Mark.CHANGED and before != after:
+                yield f"      {name}: {', '.join(before) or 'inga'} → {', '.join(after) or 'inga'}"
+        yield from _marked(wording.lines)
+    for other in found.others:
+        yield f"  {_SIGNS[other.mark]} {other.kind} {other.id}: {other.words}"
+
+
+def _marked(lines: Iterable[LineChange]) -> Iterator[str]:
+    """The lines that differ: ``[-old-]`` and ``{+new+}`` inside a reworded one."""
+    for line in lines:
+        if line.mark is not Mark.SAME:
+            pieces = (_piece(piece.text, piece.mark) for piece in line.pieces)
+            whole = "".join(piece.text for piece in line.pieces)
+            yield f"      {_SIGNS[line.mark]} {''.join(pieces) if line.mark is Mark.CHANGED else whole}"
+
+
+def _piece(text: str, mark: Mark) -> str:
+    if mark is Mark.SAME:
+        return text
+    return f"{{+{text}+}}" if mark is Mark.ADDED else f"[-{text}-]"
