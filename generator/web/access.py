@@ -67,6 +67,9 @@ ACCESS: Mapping[str, Use] = {
     "jobs.*": SIGNED_IN,
     # Documents for a person
     "person.*": ANY_STAFF,
+    # The administrator
+    "administration.*": ADMINISTER,
+    "event_log.*": ADMINISTER,
     # Oneself
     "account.*": SIGNED_IN,
 }

@@ -15,7 +15,7 @@ from generator.assembly.printing import day_in_words
 from generator.formats.orders import Make, make_files
 from generator.formats.production import open_production
 from generator.library.model import Library, QuestionType
-from generator.reference import all_municipalities
+from generator.reference import all_municipalities, municipality
 from generator.resources import templates_dir
 from generator.settings import Settings
 from generator.storage.agreements import AgreementStore
@@ -44,7 +44,8 @@ from generator.web.access import configure_access
 from generator.web.blank_files import BlankFiles
 from generator.web.error_pages import configure_error_pages
 from generator.web.forms import is_one_control, parts_asked
-from generator.web.identity import account, demo, invitations, signing_in
+from generator.web.identity import account, administration, demo, event_log, invitations, signing_in
+from generator.web.local_time import local_time
 from generator.web.log import AnswerlessFlask, configure_log
 from generator.web.naming import ascii_name
 from generator.web.page_views import Notice
@@ -55,7 +56,7 @@ from generator.web.services import EXTENSION, Services
 from generator.web.uploads import MemoryRequest
 
 _DRAFTS = (versions, stepping, renewing, signing, calendars, earlier_file, returned)
-_IDENTITY = (signing_in, invitations, account)
+_IDENTITY = (signing_in, invitations, account, administration, event_log)
 _REST = (person, blanks, clauses, jobs, health, assets)
 _BLUEPRINTS = (*_IDENTITY, start, agreement, overview, confirming, *_DRAFTS, *_REST)
 _BOOTSTRAP_STYLES = "/bootstrap/static/css/bootstrap.min.css"
@@ -115,7 +116,9 @@ def _configure_templates(app: Flask, settings: Settings) -> None:
         displayable=displayable,
         lower_first=lambda text: text[:1].lower() + text[1:],
         document_words=overview.document_words,
+        local=local_time,
         moment=_moment,
+        municipality_name=lambda code: municipality(code).name,
         kind=lambda value: type(value).__name__,
         kind_class=lambda kind: ascii_name(kind.value),
     )
