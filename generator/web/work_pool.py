@@ -11,14 +11,16 @@ import multiprocessing
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from multiprocessing import forkserver
+from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
+from tempfile import TemporaryDirectory
 from threading import BoundedSemaphore, Event, Thread, Timer
 from typing import cast
 
 from generator.errors import RenderError
 from generator.formats.orders import Order
 from generator.web.work import MakingFailed, ProcessEnded, QueueFull, TookTooLong
-from generator.web.work_process import Failed, Outcome, make
+from generator.web.work_process import Failed, Outcome, Terms, make
 
 SECONDS = 30
 AT_ONCE = 2
@@ -70,8 +72,12 @@ class DocumentProcesses:
 
     def _outcome(self, orders: Sequence[Order]) -> Outcome:
         receiver, sender = self._context.Pipe(duplex=False)
-        given = (sender, orders, int(self._seconds) + _GRACE)
-        process = self._context.Process(target=make, args=given, daemon=True)
+        with _own_folder() as folder:
+            terms = Terms(int(self._seconds) + _GRACE, folder)
+            process = self._context.Process(target=make, args=(sender, orders, terms), daemon=True)
+            return self._received(process, receiver, sender)
+
+    def _received(self, process: BaseProcess, receiver: Connection, sender: Connection) -> Outcome:
         try:
             with receiver, _limited(process, self._seconds) as late:
                 with sender:  # ours is closed at once, so that the pipe ends when the process does
@@ -83,6 +89,21 @@ class DocumentProcesses:
             if late.is_set():
                 raise TookTooLong("Är texten mycket lång, korta den. Försök sedan igen.") from error
             raise ProcessEnded("Försök igen. Är texten mycket lång, korta den.") from error
+
+
+@contextmanager
+def _own_folder() -> Iterator[str]:
+    """A temporary folder for the fonts of one document, gone also when the process was killed in the middle of it.
+
+    Empty when there can be none: the format that needs one says so.
+    """
+    try:
+        folder = TemporaryDirectory(prefix="dokument-", ignore_cleanup_errors=True)
+    except OSError:
+        yield ""
+        return
+    with folder as name:
+        yield name
 
 
 @contextmanager

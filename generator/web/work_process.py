@@ -11,6 +11,7 @@ import gc
 import os
 import resource
 import signal
+import tempfile
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -34,6 +35,16 @@ class Failed:
     places: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class Terms:
+    """What a process has to do with."""
+
+    seconds: int
+    """After so long the kernel ends it, if nobody else has."""
+    folder: str
+    """Where it may write the fonts of its document; empty for where everybody may."""
+
+
 Outcome = list[bytes] | RenderError | Failed
 """What comes back: the files, a refusal with words for the person, or an error of ours."""
 
@@ -54,11 +65,12 @@ def prepare() -> None:
     gc.freeze()  # what is shared stays shared: the collector would write in every page of it
 
 
-def make(sender: Connection, orders: Sequence[Order], seconds: int) -> None:
-    """Make the files and send the outcome. The process is ended by the kernel when nobody ended it in time."""
+def make(sender: Connection, orders: Sequence[Order], terms: Terms) -> None:
+    """Make the files and send the outcome. Ended by the kernel when nobody ended it in time."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the service, which then ends us
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
-    signal.alarm(seconds)
+    signal.alarm(terms.seconds)
+    tempfile.tempdir = terms.folder or None
     _keep_quiet()
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
     sender.send(_outcome(orders))

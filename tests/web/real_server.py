@@ -130,12 +130,12 @@ class Answer:
 
 @dataclass
 class Visitor:
-    """Somebody's browser at a running service; it remembers where it has been."""
+    """Somebody's browser at a running service; it remembers where it was sent on to."""
 
     address: str
     cookies: CookieJar = field(default_factory=CookieJar)
-    been: list[str] = field(default_factory=list)
-    """Every address asked for, and every one that it was sent on to."""
+    sent_on: list[str] = field(default_factory=list)
+    """Every address that the service sent it on to."""
 
     def sign_in(self, key: str = KOMMUNPOLIS) -> Visitor:
         """Press a button of the demonstration."""
@@ -158,11 +158,10 @@ class Visitor:
         return self.post(form.action, [*form.fields, *([("gor", button)] if button else [])])
 
     def _open(self, asked: urllib.request.Request) -> Answer:
-        self.been.append(asked.full_url)
         opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(self.cookies), _NoRedirect())
         try:
             with opener.open(asked, timeout=90) as answer:
                 return Answer(answer.status, answer.headers, answer.read())
         except urllib.error.HTTPError as error:
-            self.been.extend(error.headers.get_all("Location") or ())
+            self.sent_on.extend(error.headers.get_all("Location") or ())
             return Answer(error.code, error.headers, error.read())
