@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.errors import SettingsError
+from generator.given_secrets import given_secret
+from generator.openid_settings import OpenIdSettings, openid_settings
 
 DEFAULT_HOST = "127.0.0.1"
 DEFAULT_PORT = 8000
@@ -55,6 +57,8 @@ class Settings:
     draft_months: int = DEFAULT_DRAFT_MONTHS
     """For how many months a draft that nobody touches is kept."""
     documents: DocumentSettings = field(default_factory=DocumentSettings)
+    openid: OpenIdSettings | None = None
+    """The organisation's own sign-in, beside the accounts with passwords here."""
 
     @property
     def is_loopback(self) -> bool:
@@ -83,6 +87,7 @@ def from_environment(
         behind_proxy=_is_yes(given.get("GENERATOR_PROXY", "")),
         draft_months=_months(given.get("GENERATOR_DRAFT_MONTHS", "") or str(DEFAULT_DRAFT_MONTHS)),
         documents=document_settings(given),
+        openid=openid_settings(given, production),
     )
 
 
@@ -93,18 +98,8 @@ def document_settings(environment: Mapping[str, str] | None = None) -> DocumentS
     return DocumentSettings(
         look=Path(look).absolute() if look else None,
         seal=Path(seal).absolute() if seal else None,
-        seal_password=_seal_password(given),
+        seal_password=given_secret(given, "GENERATOR_SEAL_PASSWORD"),
     )
-
-
-def _seal_password(given: Mapping[str, str]) -> str:
-    password, file = given.get("GENERATOR_SEAL_PASSWORD", ""), given.get("GENERATOR_SEAL_PASSWORD_FILE", "")
-    if password and file:
-        raise SettingsError("Ange bara en av GENERATOR_SEAL_PASSWORD och GENERATOR_SEAL_PASSWORD_FILE.")
-    try:
-        return Path(file).read_text(encoding="utf-8").rstrip("\r\n") if file else password
-    except (OSError, ValueError) as error:
-        raise SettingsError(f"Filen ”{file}” (GENERATOR_SEAL_PASSWORD_FILE) går inte att läsa.") from error
 
 
 def _make_var_dir(path: Path) -> Path:
