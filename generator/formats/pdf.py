@@ -20,6 +20,8 @@ from generator.formats.html import FragmentOptions, fill_template, logotype_mark
 from generator.formats.options import RenderOptions, refuse_password
 from generator.formats.password import checked_password
 from generator.formats.pdf_attachment import attach
+from generator.formats.pdf_colours import state_colours
+from generator.formats.pdf_font_files import slim_font_files
 from generator.formats.pdf_fonts import FAMILIES, faces_for
 from generator.formats.pdf_forms import mend_forms
 from generator.formats.pdf_lock import locked
@@ -28,6 +30,7 @@ from generator.formats.pdf_objects import Pdf, finish_objects
 from generator.formats.pdf_pages import join_pages
 from generator.formats.pdf_seal_field import add_seal_field
 from generator.formats.pdf_sheets import LOGOTYPE, VARIANT, Press, Sheets, pages_of_sections, replace_front
+from generator.formats.pdf_slim import slim
 from generator.formats.pdf_structure import FOREIGN_ELEMENT, mend_structure, name_tables, tag_language
 
 
@@ -98,6 +101,9 @@ def _written(sheets: Sheets, document: Document, options: RenderOptions) -> byte
         mend_forms(pdf)
         if options.seal_holder and document.kind is DocumentKind.AGREEMENT and not options.draft:
             add_seal_field(pdf, options.seal_holder)
+        slim(pdf)
+        slim_font_files(pdf)
+        state_colours(pdf)
         if manifest:
             attach(pdf, manifest, document.day)
         mend_metadata(pdf, document, _archive_part(options, manifest))

@@ -131,12 +131,22 @@ def character_map(source: str) -> frozenset[int]:
     return frozenset(TTFont(_path(source, italic=False), lazy=True).getBestCmap())
 
 
-@cache
 def font_file(face: Face) -> bytes:
     """The face as a TrueType file: static, with kerning and tabular figures, and nothing that tells when it was made.
 
     Raises RenderError when the family is not installed.
     """
+    return _cut(face)[0]
+
+
+def glyph_names(face: Face) -> tuple[str, ...]:
+    """The names of a face's glyphs, in order; those of one family and style have the same name in each of its faces."""
+    return _cut(face)[1]
+
+
+@cache
+def _cut(face: Face) -> tuple[bytes, tuple[str, ...]]:
+    """The file of a face and the names of its glyphs. Raises RenderError when the family is not installed."""
     font = TTFont(_path(face.source, face.italic, face.weight), lazy=True, recalcTimestamp=False)
     if "GDEF" in font and getattr(font["GDEF"].table, "VarStore", None):
         # Kerning is kept as drawn for the default weight: varying it takes most of a second and moves nothing visible.
@@ -146,22 +156,26 @@ def font_file(face: Face) -> bytes:
     kept = character_map(face.source) - LATIN | _SPACES if face.characters is None else face.characters
     subsetter.populate(unicodes=sorted(kept))
     subsetter.subset(font)
+    names = tuple(font.getGlyphOrder())
+    if face.characters is WINDOWS_1252:
+        del font["GSUB"]
     if "fvar" in font:
         axes = {"wght": face.weight, "opsz": _TEXT_SIZE}
         present = {axis.axisTag: axes[axis.axisTag] for axis in font["fvar"].axes if axis.axisTag in axes}
         font = instantiateVariableFont(font, present, inplace=True, optimize=False)
     file = BytesIO()
     font.save(file)
-    return file.getvalue()
+    return file.getvalue(), names
 
 
 def _subset_options(face: Face) -> Options:
-    """What to keep of a font. Letters that are joined in writing need the rules for that; a reader of a PDF that sets
-    what is typed looks at no rules."""
+    """What to keep of a font. Letters that are joined in writing need the rules for that. A reader of a PDF that sets
+    what is typed looks at no rules; the even figures are there since labels are drawn from the same file."""
     options = Options()
     options.layout_features = ["kern", "tnum", "mark", "mkmk", "ccmp", *(_JOINING if face.source == SCRIPT else ())]
     if face.characters is WINDOWS_1252:
-        options.drop_tables += ["GPOS", "GSUB", "GDEF"]
+        options.layout_features = ["tnum"]
+        options.drop_tables += ["GPOS", "GDEF"]
     options.hinting = False
     options.notdef_outline = True
     options.glyph_names = False

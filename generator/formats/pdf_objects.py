@@ -7,6 +7,8 @@ from typing import Any
 
 import pydyf
 
+from generator.formats.pdf_strings import short_strings
+
 Pdf = Any
 """A ``pydyf.PDF``; the library has no types."""
 Dictionary = Any
@@ -71,7 +73,7 @@ class Finished(pydyf.Object):  # type: ignore[misc]  # pydyf has no types
         super().__init__()
         self.number, self.generation, self.free = made.number, made.generation, made.free
         self._compressible = made.compressible
-        self._data = made.data
+        self._data = made.data if isinstance(made, pydyf.Stream) else short_strings(made.data)
 
     @property
     def data(self) -> bytes:
