@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, Engine, Row, delete, insert, select, update
+from sqlalchemy import Connection, Engine, Row, delete, exists, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from generator.errors import StorageError
@@ -18,6 +18,8 @@ from generator.storage.events import Event, Kind, append_event
 from generator.storage.identity_tables import ACCOUNTS, IDENTITIES, INVITATIONS, MEMBERSHIPS, ORGANISATIONS, SESSIONS
 from generator.storage.roles import Role
 from generator.storage.tokens import new_id
+
+_ACCOUNTS = select(ACCOUNTS, exists().where(IDENTITIES.c.account_id == ACCOUNTS.c.id).label("signs_in_elsewhere"))
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,8 @@ class Account:
     has_codes: bool
     """Whether a one-time code is asked for."""
     memberships: tuple[Membership, ...]
+    signs_in_elsewhere: bool = False
+    """Whether another service says who it is and what the roles are; then there is no password here."""
 
     @property
     def roles(self) -> frozenset[Role]:
@@ -89,7 +93,7 @@ class AccountStore:
     def all(self) -> tuple[Account, ...]:
         """Every account by name."""
         with reading(self.engine) as connection:
-            rows = connection.execute(select(ACCOUNTS)).all()
+            rows = connection.execute(_ACCOUNTS).all()
             theirs = _memberships(connection)
         found = (_account(row, theirs.get(row.id, ())) for row in rows)
         return tuple(sorted(found, key=lambda each: (swedish_key(each.name), each.login)))
@@ -98,6 +102,8 @@ class AccountStore:
         """What somebody is from now on. Raises UnknownAccount, or AccountProblem when a role does not fit."""
         with writing(self.engine) as connection:
             account = read_account(connection, account_id)
+            if account.signs_in_elsewhere:
+                raise AccountProblem("Rollerna kommer från organisationens egen inloggning och ändras där.")
             wanted = checked_memberships(connection, memberships)
             if account.administrator and wanted:
                 raise AccountProblem("En administratör har inga andra roller och ser inga överenskommelser.")
@@ -130,20 +136,32 @@ class AccountStore:
         Made the first time, and with the roles of ``new`` every time. A disabled account stays disabled. An account
         with the same login that was not made by that service is never taken over: AccountProblem.
         """
-        issuer, subject = identity
         with reading(self.engine) as connection:
-            theirs = (IDENTITIES.c.issuer == issuer) & (IDENTITIES.c.subject == subject)
-            found = connection.execute(select(IDENTITIES.c.account_id).where(theirs)).scalar()
+            found = _known_as(connection, identity)
         if found is None:
             return self._create_for(identity, new, moment)
-        account = self.find(found)
-        if set(account.memberships) != set(new.memberships) or account.administrator != new.administrator:
-            with writing(self.engine) as connection:
+        with writing(self.engine) as connection:
+            account = read_account(connection, found)
+            told = {"name": checked_name(new.name), "administrator": new.administrator}
+            connection.execute(update(ACCOUNTS).where(ACCOUNTS.c.id == found).values(told))
+            if set(account.memberships) != set(new.memberships) or account.administrator != new.administrator:
                 replace_memberships(connection, found, checked_memberships(connection, new.memberships))
-                same = ACCOUNTS.c.id == found
-                connection.execute(update(ACCOUNTS).where(same).values(administrator=new.administrator))
                 append_event(connection, Event(Kind.ROLES_CHANGED, moment, {"konto": found}, found))
         return self.find(found)
+
+    def end_access(self, identity: tuple[str, str], moment: datetime) -> None:
+        """Take every role from somebody of whom the other service no longer says that she has any, and end her
+        sessions. Whoever never had an account gets none."""
+        with writing(self.engine) as connection:
+            found = _known_as(connection, identity)
+            account = read_account(connection, found) if found else None
+            if found is None or account is None:
+                return
+            connection.execute(delete(SESSIONS).where(SESSIONS.c.account_id == found))
+            if account.roles:
+                replace_memberships(connection, found, ())
+                connection.execute(update(ACCOUNTS).where(ACCOUNTS.c.id == found).values(administrator=False))
+                append_event(connection, Event(Kind.ROLES_CHANGED, moment, {"konto": found}, found))
 
     def _create_for(self, identity: tuple[str, str], new: NewAccount, moment: datetime) -> Account:
         account_id = new_id()
@@ -158,6 +176,13 @@ class AccountStore:
                 raise AccountProblem("Inloggningsnamnet används redan av ett annat konto.") from error
             raise
         return self.find(account_id)
+
+
+def _known_as(connection: Connection, identity: tuple[str, str]) -> str | None:
+    issuer, subject = identity
+    theirs = (IDENTITIES.c.issuer == issuer) & (IDENTITIES.c.subject == subject)
+    found: str | None = connection.execute(select(IDENTITIES.c.account_id).where(theirs)).scalar()
+    return found
 
 
 def insert_account(connection: Connection, account_id: str, new: NewAccount, moment: datetime) -> None:
@@ -177,7 +202,7 @@ def replace_memberships(connection: Connection, account_id: str, wanted: tuple[M
 
 def read_account(connection: Connection, account_id: str) -> Account:
     """One account, in the caller's transaction. Raises UnknownAccount."""
-    row = connection.execute(select(ACCOUNTS).where(ACCOUNTS.c.id == account_id)).one_or_none()
+    row = connection.execute(_ACCOUNTS.where(ACCOUNTS.c.id == account_id)).one_or_none()
     if row is None:
         raise UnknownAccount("Kontot finns inte.")
     return _account(row, _memberships(connection, account_id).get(account_id, ()))
@@ -194,6 +219,7 @@ def _account(row: Row[tuple[object, ...]], memberships: tuple[Membership, ...]) 
         has_password=told["password_hash"] is not None,
         has_codes=told["code_secret"] is not None,
         memberships=memberships,
+        signs_in_elsewhere=told["signs_in_elsewhere"],
     )
 
 

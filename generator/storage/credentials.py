@@ -39,8 +39,11 @@ class CredentialStore:
         AccountProblem."""
         token, expires = new_token(), moment + INVITATION_LASTS
         with writing(self.engine) as connection:
-            if read_account(connection, account_id).disabled:
+            account = read_account(connection, account_id)
+            if account.disabled:
                 raise AccountProblem("Kontot är avstängt. Öppna det först.")
+            if account.signs_in_elsewhere:
+                raise AccountProblem("Kontot har inget lösenord här. Personen loggar in hos sin organisation.")
             unused = (INVITATIONS.c.account_id == account_id) & INVITATIONS.c.used.is_(None)
             connection.execute(delete(INVITATIONS).where(unused))
             row = {"token_hash": token_hash(token), "account_id": account_id, "created": moment, "expires": expires}
