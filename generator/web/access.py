@@ -63,6 +63,11 @@ ACCESS: Mapping[str, Use] = {
     "calendars.*": READ,
     "returned.*": READ,
     "earlier_file.*": WRITE,
+    "comments.*": READ,
+    "comments.invite": WRITE,
+    "comments.revoke": WRITE,
+    # A guest has a link instead of an account
+    "guest.*": PUBLIC,
     # Long work, each with its owner
     "jobs.*": SIGNED_IN,
     # Documents for a person

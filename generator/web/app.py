@@ -27,8 +27,10 @@ from generator.web import (
     blanks,
     calendars,
     clauses,
+    comments,
     confirming,
     earlier_file,
+    guest,
     health,
     jobs,
     overview,
@@ -55,7 +57,7 @@ from generator.web.security import configure_form_tokens, configure_security
 from generator.web.services import EXTENSION, Services
 from generator.web.uploads import MemoryRequest
 
-_DRAFTS = (versions, stepping, renewing, signing, calendars, earlier_file, returned)
+_DRAFTS = (comments, guest, versions, stepping, renewing, signing, calendars, earlier_file, returned)
 _IDENTITY = (signing_in, invitations, account, administration, event_log)
 _REST = (person, blanks, clauses, jobs, health, assets)
 _BLUEPRINTS = (*_IDENTITY, start, agreement, overview, confirming, *_DRAFTS, *_REST)

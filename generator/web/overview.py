@@ -14,6 +14,7 @@ from generator.assembly.situation import Situation
 from generator.document import Document, DocumentKind, DocumentSet
 from generator.formats.options import RenderOptions
 from generator.review.period import period_questions
+from generator.storage.guests import GuestStore
 from generator.web.agreement import Draft, stored_draft
 from generator.web.draft_panel import draft_panel
 from generator.web.explaining import ClauseNote, clause_notes
@@ -124,6 +125,7 @@ def render_overview(made: Made, document: Document, typed: Typed | None = None) 
         fragment=document_on_page(document, made.is_draft, _notes_by_anchor(notes, document, addresses)),
         left_out=_by_part(note for note in notes if not note.included),
         addresses=addresses,
+        comments=GuestStore(services().agreements.engine).comments_on(made.id),
         steps=made.draft.steps(made.situation),
         typed=typed or Typed(),
         today=services().today.isoformat(),

@@ -76,6 +76,13 @@ ROUTES = {
     ("/administration/utkast/<agreement_id>", "POST"): PAGE,
     ("/administration/handelser/", "GET"): PAGE,
     ("/administration/handelser/handelser.csv", "GET"): FILE,
+    ("/overenskommelse/<agreement_id>/kommentarer", "GET"): PAGE,
+    ("/overenskommelse/<agreement_id>/kommentarer", "POST"): PAGE,
+    ("/overenskommelse/<agreement_id>/gaster", "POST"): PAGE,
+    ("/overenskommelse/<agreement_id>/gaster/<link_id>/aterkalla", "POST"): PAGE,
+    ("/gast/<token>/", "GET"): GONE,
+    ("/gast/<token>/bilagor/<document_id>", "GET"): GONE,
+    ("/gast/<token>/kommentarer", "POST"): GONE,
     ("/person/", "GET"): PAGE,
     ("/person/<plan_id>", "GET"): PAGE,
     ("/person/<plan_id>", "POST"): FILE,
@@ -104,6 +111,7 @@ VALUES = {
     "key": "bjurholm-samordnare",
     "account_id": "demo-bjurholm-handlaggare",
     "organisation_id": "demo-bjurholm",
+    "link_id": "okand",
     "token": "x" * 43,
 }
 
