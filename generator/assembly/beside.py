@@ -109,7 +109,7 @@ class _Pairs:
         return replace(own, inlines=self._labelled(own.inlines, other.inlines))
 
     def _labelled(self, own: Iterable[Inline], other: Iterable[Inline]) -> tuple[Inline, ...]:
-        """The Swedish inlines, with both languages on each field. A translated sentence may have them in other order."""
+        """The Swedish inlines, with both languages on each field; the translation may have them in another order."""
         named = {each.name: each for each in other if isinstance(each, Field)}
         return tuple(self._field(each, named[each.name]) if isinstance(each, Field) else each for each in own)
 

@@ -10,9 +10,11 @@ from pathlib import Path
 import pytest
 
 from generator.assembly.assemble import blank_form
+from generator.assembly.editions import blank_edition
 from generator.document import Document
 from generator.formats.options import RenderOptions
 from generator.formats.pdf import PdfFormat
+from generator.library.checks_translations import languages_for
 from tests.cases.documents import CASES, library, made
 
 WITH_ANNEXES = "eskilstuna"
@@ -36,6 +38,9 @@ def drawn() -> dict[str, tuple[Document, RenderOptions]]:
             document = blank_form(library(), plan, blank, made(WITH_ANNEXES)[0][0].day)
             chosen[f"blankett-{blank.id}"] = document, RenderOptions()
             chosen[f"blankett-{blank.id}-att-fylla-i"] = document, TO_FILL_IN
+            for language in languages_for(library(), plan, document.day):
+                edition = blank_edition(library(), plan, blank, document.day, language.id)
+                chosen[f"blankett-{edition.id}-att-fylla-i"] = edition, TO_FILL_IN
     return chosen
 
 

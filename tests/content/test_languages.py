@@ -1,0 +1,188 @@
+"""The real translations: each renders the present Swedish, every variant can be made, and nothing is left out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from datetime import date
+
+import pytest
+
+from generator.assembly.editions import SWEDISH_ID, blank_edition
+from generator.document import Document, Field, FieldRow, ListBlock, Reference, Run, SignatureBlock
+from generator.errors import Severity
+from generator.languages import TwoLanguages
+from generator.library.checks_language import sentences_of, words_of
+from generator.library.checks_translations import check_translations, languages_for
+from generator.library.load import load_library
+from generator.library.model import BlankForm, DocumentPlan, Language, PlanKind, Translation
+from generator.library.model_languages import LanguageForm
+from generator.resources import clauses_dir
+from generator.review.readability import readability_of_aids
+
+DAY = date(2026, 11, 21)
+LIBRARY = load_library(clauses_dir())
+TRANSLATIONS = sorted(LIBRARY.translations.values(), key=lambda each: each.file)
+EDITIONS = [
+    pytest.param(plan, blank, language, id=f"{blank.id}-{language.id}")
+    for plan in LIBRARY.plans.values()
+    for language in languages_for(LIBRARY, plan, DAY)
+    for blank in plan.blanks
+]
+BESIDE = [each for each in EDITIONS if each.values[2].form is LanguageForm.BESIDE]
+AIDS = [each for each in EDITIONS if each.values[2].form is LanguageForm.AID]
+MAX_LIX = 25
+MAX_EASY_WORDS = 22
+"""In a sentence of easy Swedish, provisions not counted."""
+SWEDISH_LETTERS = re.compile("[åäöÅÄÖ]")
+FINDINGS = list(check_translations(LIBRARY, DAY))
+
+
+def runs_in(value: object) -> Iterator[Run]:
+    """Every run below a value of the document model."""
+    if isinstance(value, Run):
+        yield value
+    elif isinstance(value, tuple):
+        for each in value:
+            yield from runs_in(each)
+    elif is_dataclass(value):
+        for each in fields(value):
+            yield from runs_in(getattr(value, each.name))
+
+
+def labels_in(value: object) -> Iterator[TwoLanguages]:
+    """Every label in two languages."""
+    if isinstance(value, TwoLanguages):
+        yield value
+    elif isinstance(value, tuple):
+        for each in value:
+            yield from labels_in(each)
+    elif is_dataclass(value):
+        for each in fields(value):
+            yield from labels_in(getattr(value, each.name))
+
+
+def fields_in(value: object) -> Iterator[Field]:
+    if isinstance(value, Field):
+        yield value
+    elif isinstance(value, tuple):
+        for each in value:
+            yield from fields_in(each)
+    elif is_dataclass(value):
+        for each in fields(value):
+            yield from fields_in(getattr(value, each.name))
+
+
+def test_there_is_a_language_beside_and_one_to_read() -> None:
+    assert {language.form for language in LIBRARY.languages.values()} == set(LanguageForm)
+    assert EDITIONS
+
+
+def test_nothing_about_the_translations_is_wrong() -> None:
+    assert [str(each) for each in FINDINGS if each.severity is Severity.ERROR] == []
+
+
+def test_every_plan_that_is_listed_is_offered() -> None:
+    offered = {
+        (language.id, plan.id) for plan in LIBRARY.plans.values() for language in languages_for(LIBRARY, plan, DAY)
+    }
+    assert offered == {(each.id, plan) for each in LIBRARY.languages.values() for plan in each.plans}
+
+
+def test_only_documents_for_a_person_are_translated() -> None:
+    assert {LIBRARY.plans[plan].kind for each in LIBRARY.languages.values() for plan in each.plans} == {PlanKind.PERSON}
+
+
+@pytest.mark.parametrize(("plan", "blank", "language"), EDITIONS)
+def test_an_edition_has_every_section_citation_and_reference_of_the_swedish_one(
+    plan: DocumentPlan, blank: BlankForm, language: Language
+) -> None:
+    own, made = (blank_edition(LIBRARY, plan, blank, DAY, each) for each in (SWEDISH_ID, language.id))
+    assert [(each.anchor, each.number) for _, each in made.walk()] == [
+        (each.anchor, each.number) for _, each in own.walk()
+    ]
+    assert made.wordings == own.wordings
+    assert references(made) == references(own) * (2 if language.form is LanguageForm.BESIDE else 1)
+
+
+def references(document: Document) -> list[tuple[str, str]]:
+    """Where each reference leads, twice for both languages, in one order."""
+
+    def below(value: object) -> Iterator[Reference]:
+        if isinstance(value, Reference):
+            yield value
+        elif isinstance(value, tuple):
+            for each in value:
+                yield from below(each)
+        elif is_dataclass(value):
+            for each in fields(value):
+                yield from below(getattr(value, each.name))
+
+    return sorted((each.target, each.text) for each in below(document.sections))
+
+
+@pytest.mark.parametrize(("plan", "blank", "language"), BESIDE)
+def test_beside_the_swedish_every_field_stands_once_and_every_word_twice(
+    plan: DocumentPlan, blank: BlankForm, language: Language
+) -> None:
+    own, made = (blank_edition(LIBRARY, plan, blank, DAY, each) for each in (SWEDISH_ID, language.id))
+    assert [each.name for each in fields_in(made)] == [each.name for each in fields_in(own)]
+    swedish = [each for each in runs_in(made.sections) if not each.language and each.text != "\n"]
+    assert swedish == list(runs_in(own.sections))
+    assert all(isinstance(section.heading, TwoLanguages) for _, section in made.walk())
+
+
+@pytest.mark.parametrize(("plan", "blank", "language"), BESIDE)
+def test_no_swedish_is_left_in_what_is_said_to_be_another_language(
+    plan: DocumentPlan, blank: BlankForm, language: Language
+) -> None:
+    made = blank_edition(LIBRARY, plan, blank, DAY, language.id)
+    foreign = [*(each.text for each in runs_in(made) if each.language), *(each.other for each in labels_in(made))]
+    assert foreign
+    assert [text for text in foreign if SWEDISH_LETTERS.search(text)] == []
+
+
+@pytest.mark.parametrize(("plan", "blank", "language"), AIDS)
+def test_a_reading_aid_has_nothing_to_fill_in_and_says_so_first(
+    plan: DocumentPlan, blank: BlankForm, language: Language
+) -> None:
+    aid = blank_edition(LIBRARY, plan, blank, DAY, language.id)
+    assert list(fields_in(aid)) == []
+    blocks = [block for _, section in aid.walk() for block in section.blocks]
+    assert not any(isinstance(block, FieldRow | SignatureBlock) for block in blocks)
+    assert "skriver inte under" in "".join(run.text for run in runs_in(aid.lead))
+    assert any(isinstance(block, ListBlock) for block in blocks)
+
+
+def test_easy_swedish_is_easy_to_read() -> None:
+    measured = readability_of_aids(LIBRARY, DAY)
+    assert measured
+    assert {
+        (name, plan): lix for name, plans in measured.items() for plan, lix in plans.items() if lix > MAX_LIX
+    } == {}
+
+
+@pytest.mark.parametrize("translation", TRANSLATIONS, ids=lambda each: each.file)
+def test_a_translation_is_typographically_right(translation: Translation) -> None:
+    text = clauses_dir().joinpath(translation.file).read_text(encoding="utf-8").split("---\n", 2)[2]
+    plain = re.sub(r"\{\{.*?\}\}", "X", text)
+    for slip in ('"', "'", "...", "—", "“"):
+        assert slip not in plain
+    assert not re.search(r"(?<=\S) {2,}(?=\S)", plain)
+    assert not re.search(r"\s[.,;:!?]", plain)
+
+
+@pytest.mark.parametrize(
+    "translation",
+    [each for each in TRANSLATIONS if LIBRARY.languages[each.language].form is LanguageForm.AID],
+    ids=lambda each: each.file,
+)
+def test_easy_swedish_has_short_sentences_and_asks_in_its_headings(translation: Translation) -> None:
+    wording = next(
+        each for each in LIBRARY.clauses[translation.clause].wordings if each.first_day == translation.first_day
+    )
+    easy = type(wording)(**{**vars(wording), "blocks": translation.blocks})
+    sentences = [each for each in sentences_of(easy) if "¤" not in each]
+    assert [each for each in sentences if len(words_of(each)) > MAX_EASY_WORDS] == []
+    assert translation.heading.endswith("?")
