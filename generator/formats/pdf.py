@@ -7,6 +7,7 @@ WeasyPrint sets the sheets, see ``pdf_sheets``. Its output is mended in one pass
 
 from __future__ import annotations
 
+import errno
 from dataclasses import replace
 from typing import Any
 
@@ -32,6 +33,10 @@ from generator.formats.pdf_seal_field import add_seal_field
 from generator.formats.pdf_sheets import LOGOTYPE, VARIANT, Press, Sheets, pages_of_sections, replace_front
 from generator.formats.pdf_slim import slim
 from generator.formats.pdf_structure import FOREIGN_ELEMENT, mend_structure, name_tables, tag_language
+
+_FOLDER_FULL = "Disken är full, så typsnitten får inte plats. Tala med den som sköter tjänsten."
+_FOLDER_UNUSABLE = "Den tillfälliga mappen för typsnitt går inte att använda. Tala med den som sköter tjänsten."
+_FOLDER_REASONS = dict.fromkeys((errno.ENOSPC, errno.EDQUOT, errno.EFBIG), _FOLDER_FULL)
 
 
 class PdfFormat:
@@ -73,7 +78,7 @@ def _made(document: Document, options: RenderOptions) -> bytes:
     except FatalURLFetchingError as error:
         raise RenderError("Dokumentet hänvisar till något som inte följer med tjänsten.") from error
     except OSError as error:
-        raise RenderError("Den tillfälliga mappen för typsnitt går inte att använda.") from error
+        raise RenderError(_FOLDER_REASONS.get(error.errno or 0, _FOLDER_UNUSABLE)) from error
 
 
 def _with_page_numbers(press: Press, sheets: Sheets, document: Document, chosen: FragmentOptions) -> Sheets:

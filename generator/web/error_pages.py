@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
-from generator.errors import GeneratorError, StorageError
+from generator.errors import GeneratorError, RenderError, StorageError
 from generator.formats.printable import CharacterError
 from generator.storage.errors import UnknownAccount, UnknownAgreement, UnknownJob
 from generator.storage.statuses import AgreementClosed
@@ -87,6 +87,7 @@ def configure_error_pages(app: Flask) -> None:
     app.register_error_handler(StorageError, _storage_failed)
     app.register_error_handler(CharacterError, _character_refused)
     app.register_error_handler(WorkError, _not_made)
+    app.register_error_handler(RenderError, _not_printed)
     app.register_error_handler(GeneratorError, _generator_failed)
 
 
@@ -131,6 +132,12 @@ def _character_refused(error: CharacterError) -> Response:
     """The message names one character and its place, never what was typed around it."""
     log_failure(error, error.code)
     return error_response(422, ErrorPage("Ett tecken kan inte skrivas ut", f"{error} {_TYPED_IS_LEFT}"))
+
+
+def _not_printed(error: RenderError) -> Response:
+    """Something of ours was missing or full; the message says what and holds nothing that was typed."""
+    log_failure(error, error.code)
+    return error_response(500, ErrorPage(WorkError.heading, f"{error} {_TYPED_IS_LEFT}"))
 
 
 def _generator_failed(error: GeneratorError) -> Response:

@@ -70,7 +70,8 @@ def make(sender: Connection, orders: Sequence[Order], terms: Terms) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the service, which then ends us
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     signal.alarm(terms.seconds)
-    tempfile.tempdir = terms.folder or None
+    if terms.folder:
+        tempfile.tempdir = terms.folder
     _keep_quiet()
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
     sender.send(_outcome(orders))
