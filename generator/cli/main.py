@@ -39,12 +39,13 @@ from generator.library.renewing import RenewalError
 from generator.readback.word_package import ReturnedFileError
 from generator.resources import clauses_dir
 from generator.review.law_change import LawChangeError
+from generator.storage.errors import AccountProblem
 
 OK, FAILED = 0, 1
 _BAD_INPUT_CODES = frozenset(
     {
         *(AnswersError.code, InputError.code, DayError.code, CharacterError.code, LanguageError.code),
-        *(RenewalError.code, LawChangeError.code, ReturnedFileError.code),
+        *(RenewalError.code, LawChangeError.code, ReturnedFileError.code, AccountProblem.code),
     }
 )
 _MOST_PROBLEMS = 50

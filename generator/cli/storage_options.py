@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from generator.cli.administrators import admin_command
 from generator.cli.keeping import backup_command, restore_command
 from generator.cli.records import export_command, retention_command, verify_command
 from generator.cli.swedish import SwedishParser
@@ -32,6 +33,11 @@ def add_storage_commands(commands: _Commands) -> None:
     restore.add_argument("file", type=Path, metavar="FIL", help="säkerhetskopian")
     restore.add_argument("--ersatt", action="store_true", help="ersätt allt som finns i databasen")
     restore.set_defaults(run=restore_command)
+
+    admin = commands.add_parser("admin", help="gör en administratör, eller släpp in en som har tappat bort vägen in")
+    admin.add_argument("name", metavar="NAMN", help="personens namn")
+    admin.add_argument("login", metavar="INLOGGNINGSNAMN", help="till exempel personens e-postadress i tjänsten")
+    admin.set_defaults(run=admin_command)
 
     retention = commands.add_parser("gallra", help="visa utkast som ingen har rört på länge, eller ta bort dem")
     retention.add_argument("--gor", action="store_true", help="ta bort dem; annars visas de bara")
