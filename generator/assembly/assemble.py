@@ -63,6 +63,11 @@ def blank_form(library: Library, plan: DocumentPlan, blank: BlankForm, day: date
     return replace(document, id=blank.id, title=blank.title)
 
 
+def main_document(situation: Situation) -> Document:
+    """The main document alone, for a situation complete or not: the same as the set's, several times faster."""
+    return _document(situation, _annex_labels(situation))
+
+
 def document_of(situation: Situation, clauses: Collection[str]) -> tuple[Document, Filler]:
     """The main document holding exactly those clauses, whatever the answers call for, and what fills in its texts."""
     annexes = _annex_labels(situation)

@@ -17,6 +17,8 @@ from generator.storage.agreements import Agreement, Change
 from generator.storage.errors import StaleVersion
 from generator.storage.lifecycle import Saved
 from generator.web.actors import names_of
+from generator.web.beside import text_beside
+from generator.web.draft_stores import versions
 from generator.web.error_pages import shows_again
 from generator.web.interview import Basis, page_status, questions_of
 from generator.web.naming import agreement_name
@@ -234,6 +236,16 @@ def _go_on(draft: Draft, current: PlanPage, posted: PostedPage) -> ResponseRetur
     return redirect(draft.address_of(following[0]) if following else _overview_address(draft), 303)
 
 
+def _situation_before(draft: Draft) -> Situation | None:
+    """What the version before gave, so that what the last save changed can be seen; None on another library."""
+    if draft.version < 2:  # noqa: PLR2004 - the first version has none before it
+        return None
+    earlier = versions().read(draft.id, draft.version - 1)
+    if earlier.library_version != draft.pin.library.version:
+        return None
+    return replace(draft.basis, stored=earlier.answers).situation()
+
+
 def _overview_address(draft: Draft) -> str:
     return url_for("overview.show", agreement_id=draft.agreement.id) if draft.agreement else url_for("start.home")
 
@@ -249,8 +261,10 @@ def _render(draft: Draft, current: PlanPage, shown: Shown, around: Around | None
     )
     pages = draft.plan.pages
     place = pages.index(current)
+    before = draft.basis.situation() if request.method == "POST" else _situation_before(draft)
     return render_template(
         "question_page.html",
+        text=text_beside(draft.id, shown.situation, before),
         plan=draft.plan,
         page=current,
         view=view,

@@ -12,10 +12,12 @@ from generator.formats.html import FragmentOptions, render_fragment
 _BELOW_THE_PAGES_OWN = 2
 
 
-def document_on_page(document: Document, draft: bool, notes: Mapping[str, Markup]) -> Markup:
-    """The document's fragment for a page of ours: its headings begin below the page's own, and each section that has
-    a note (section anchor → markup) gets it under its heading."""
-    options = FragmentOptions(draft=draft, heading_level=_BELOW_THE_PAGES_OWN, notes=tuple(notes.items()))
+def document_on_page(
+    document: Document, draft: bool, notes: Mapping[str, Markup], level: int = _BELOW_THE_PAGES_OWN
+) -> Markup:
+    """The document's fragment for a page of ours: its title's heading is of that level, below the page's own, and each
+    section that has a note (section anchor → markup) gets it under its heading."""
+    options = FragmentOptions(draft=draft, heading_level=level, notes=tuple(notes.items()))
     return render_fragment(document, options)
 
 

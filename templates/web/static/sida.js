@@ -20,7 +20,7 @@
     asking = new AbortController();
     const sent = typed();
     const body = new URLSearchParams(sent);
-    body.append("gor", action);
+    body.append("gor", action === "text" ? "visa" : action);
     let answer;
     try {
       const response = await fetch(form().action, { method: "POST", body, signal: asking.signal, redirect: "error" });
@@ -31,12 +31,31 @@
     }
     if (answer === null) {
       // The page did not come: let the browser send the form the ordinary way, so that the person is told.
-      if (action !== "visa") sendOrdinarily(action);
+      if (action !== "visa" && action !== "text") sendOrdinarily(action);
       return;
     }
     // Somebody who went on typing meanwhile must not lose a letter: ask again with that too.
     if (typed().toString() !== sent.toString()) return update(action, focus);
-    replace(answer, focus);
+    const fresh = new DOMParser().parseFromString(answer, "text/html");
+    const told = [action === "text" ? "" : replace(fresh, focus), showText(fresh)].filter(Boolean);
+    if (told.length) say(told.join(" "));
+  }
+
+  const pane = (root) => root.getElementById("texten");
+
+  // The agreement beside the questions: what the answer changed comes into view. Returns what to say of it.
+  function showText(fresh) {
+    const now = pane(document);
+    const next = pane(fresh);
+    if (!now || !next) return "";
+    const open = [...now.querySelectorAll("section:has(> details[open])")].map((each) => each.id).filter(Boolean);
+    now.replaceChildren(...next.childNodes);
+    open.forEach((id) => now.querySelector(`#${CSS.escape(id)} > details`)?.setAttribute("open", ""));
+    const changed = Number(now.querySelector("[data-changes]")?.dataset.changes ?? 0);
+    if (!changed) return "";
+    const first = now.querySelector("section:has(> .change-mark)");
+    if (first && now.scrollHeight > now.clientHeight) now.scrollTo({ top: first.offsetTop - now.offsetTop - 16 });
+    return changed === 1 ? "En klausul ändras i texten." : `${changed} klausuler ändras i texten.`;
   }
 
   function sendOrdinarily(action) {
@@ -46,9 +65,9 @@
     HTMLFormElement.prototype.submit.call(form());
   }
 
-  function replace(html, focus) {
-    const fresh = new DOMParser().parseFromString(html, "text/html").getElementById("sida");
-    if (!fresh) return;
+  function replace(answered, focus) {
+    const fresh = answered.getElementById("sida");
+    if (!fresh) return "";
     const here = document.activeElement?.id;
     const caret = document.activeElement?.selectionStart ?? null;
     const open = [...page().querySelectorAll(".question details[open]")].map((each) => each.closest(".question").id);
@@ -62,8 +81,9 @@
     target?.focus({ preventScroll: !focus });
     if (!focus && caret !== null) target?.setSelectionRange?.(caret, caret);
     const added = [...page().querySelectorAll(".question")].filter((each) => !before.has(each.id)).length;
-    if (added) say(added === 1 ? "En fråga till visas." : `${added} frågor till visas.`);
     document.dispatchEvent(new CustomEvent("samverkan:ny-sida"));
+    if (!added) return "";
+    return added === 1 ? "En fråga till visas." : `${added} frågor till visas.`;
   }
 
   function say(words) {
@@ -78,9 +98,10 @@
   }
 
   document.addEventListener("change", (event) => {
-    const question = event.target.closest?.("[data-steers]");
     // What is typed in the search field says nothing until it is added.
-    if (question && !event.target.matches("[data-combobox]")) update("visa", "");
+    if (!event.target.closest?.("form[data-page]") || event.target.matches("[data-combobox]")) return;
+    if (event.target.closest("[data-steers]")) update("visa", "");
+    else if (pane(document)) update("text", "");
   });
 
   document.addEventListener("click", (event) => {

@@ -1,0 +1,100 @@
+"""The agreement's text beside the questions: as the answers make it now, with what they have just changed marked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from flask import get_template_attribute, url_for
+from markupsafe import Markup
+
+from generator.assembly.assemble import main_document
+from generator.assembly.select import SelectionError
+from generator.assembly.situation import Situation
+from generator.document import Document
+from generator.library.model import DocumentPlan
+from generator.review.compare import ClauseChange, compare_documents
+from generator.review.word_marks import Mark
+from generator.web.explaining import ClauseNote, clause_notes
+from generator.web.preview import anchors_by_clause, document_on_page
+
+_TITLE_LEVEL = 3
+
+
+@dataclass(frozen=True)
+class TextBeside:
+    """What is shown beside the questions."""
+
+    fragment: Markup
+    clauses: int
+    changes: tuple[ClauseChange, ...]
+    """What differs from the text before, in reading order."""
+    left_out: tuple[ClauseNote, ...]
+    """The clauses that the answers do not call for."""
+    addresses: Addresses
+
+
+@dataclass(frozen=True)
+class Addresses:
+    """Where the questions of a draft are."""
+
+    agreement_id: str
+    plan: DocumentPlan
+    situation: Situation
+
+    def question(self, question_id: str) -> str:
+        """The question on its page; empty when it is not asked."""
+        page = next((each for each in self.plan.pages if question_id in each.questions), None)
+        if page is None or not self.agreement_id or not self.situation.is_shown(question_id):
+            return ""
+        return url_for(
+            "agreement.page", agreement_id=self.agreement_id, page_id=page.id, _anchor=f"fraga-{question_id}"
+        )
+
+
+def text_beside(agreement_id: str, situation: Situation, before: Situation | None) -> TextBeside | None:
+    """The text of a situation, marked against the one before it; None while there is no municipality to write for.
+
+    ``before`` is None when there was no text before.
+    """
+    if not situation.municipalities:
+        return None
+    try:
+        document = main_document(situation)
+    except SelectionError:
+        return None  # answers that contradict each other: the page says so at the questions
+    changes = _changes(before, document) if before is not None and before.municipalities else ()
+    notes = clause_notes(situation, situation.plan)
+    addresses = Addresses(agreement_id, situation.plan, situation)
+    marked = dict(_marked(document, changes, notes, addresses))
+    return TextBeside(
+        fragment=document_on_page(document, False, marked, level=_TITLE_LEVEL),
+        clauses=len(document.wordings),
+        changes=changes,
+        left_out=tuple(note for note in notes if not note.included),
+        addresses=addresses,
+    )
+
+
+def _changes(before: Situation, document: Document) -> tuple[ClauseChange, ...]:
+    try:
+        return compare_documents(main_document(before), document).clauses
+    except SelectionError:
+        return ()
+
+
+def _marked(
+    document: Document, changes: tuple[ClauseChange, ...], notes: tuple[ClauseNote, ...], addresses: Addresses
+) -> Iterator[tuple[str, Markup]]:
+    """Anchor of a section → what is shown under its heading: that it is new or changed, and why it is there."""
+    mark = get_template_attribute("parts/beside.html", "change_mark")
+    why = get_template_attribute("parts/clause_notes.html", "included_note")
+    anchors = anchors_by_clause(document)
+    explained = {note.wording.clause: why(note, addresses) for note in notes if note.included}
+    told = {each.anchor: mark(each) for each in changes if each.mark is not Mark.REMOVED}
+    clauses = {anchor: clause for clause, anchor in anchors.items()}
+    for _, section in document.walk():
+        markup = told.get(section.anchor, Markup()) + explained.get(clauses.get(section.anchor, ""), Markup())
+        if markup:
+            yield section.anchor, markup
+
