@@ -44,6 +44,7 @@ ACCESS: Mapping[str, Use] = {
     "bootstrap.static": PUBLIC,
     "blanks.*": PUBLIC,
     "clauses.*": PUBLIC,
+    "law.*": PUBLIC,
     "help.*": PUBLIC,
     "demo.*": PUBLIC,
     "signing_in.*": PUBLIC,
@@ -66,6 +67,10 @@ ACCESS: Mapping[str, Use] = {
     "comments.*": READ,
     "comments.invite": WRITE,
     "comments.revoke": WRITE,
+    # The law, and agreements made elsewhere
+    "law.ask": READ,
+    "law.change": READ,
+    "scanning.*": READ,
     # A guest has a link instead of an account
     "guest.*": PUBLIC,
     # Long work, each with its owner

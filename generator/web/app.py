@@ -33,10 +33,12 @@ from generator.web import (
     guest,
     health,
     jobs,
+    law,
     overview,
     person,
     renewing,
     returned,
+    scanning,
     signing,
     start,
     stepping,
@@ -59,7 +61,7 @@ from generator.web.uploads import MemoryRequest
 
 _DRAFTS = (comments, guest, versions, stepping, renewing, signing, calendars, earlier_file, returned)
 _IDENTITY = (signing_in, invitations, account, administration, event_log)
-_REST = (person, blanks, clauses, jobs, health, assets)
+_REST = (person, blanks, clauses, law, scanning, jobs, health, assets)
 _BLUEPRINTS = (*_IDENTITY, start, agreement, overview, confirming, *_DRAFTS, *_REST)
 _BOOTSTRAP_STYLES = "/bootstrap/static/css/bootstrap.min.css"
 
@@ -117,6 +119,7 @@ def _configure_templates(app: Flask, settings: Settings) -> None:
         day=_day,
         displayable=displayable,
         lower_first=lambda text: text[:1].lower() + text[1:],
+        upper_first=lambda text: text[:1].upper() + text[1:],
         document_words=overview.document_words,
         local=local_time,
         moment=_moment,

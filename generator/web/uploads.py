@@ -19,11 +19,14 @@ MOST_EARLIER = 5 * 1024 * 1024
 """An agreement made here is a tenth of it, with or without a logotype."""
 MOST_RETURNED = 15 * 1024 * 1024
 """Somebody may have pasted pictures into it."""
+MOST_SCANNED = 15 * 1024 * 1024
+"""Agreements from elsewhere may hold pictures."""
 
 UPLOADS: Mapping[str, int] = {
     "signing.register": MOST_BYTES,
     "earlier_file.read": MOST_EARLIER,
     "returned.read": MOST_RETURNED,
+    "scanning.read": MOST_SCANNED,
 }
 """The only endpoints that take a file, and how many bytes of it."""
 

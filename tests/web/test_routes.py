@@ -90,6 +90,12 @@ ROUTES = {
     ("/blanketter/<blank_id>.<extension>", "GET"): FILE,
     ("/klausuler/", "GET"): PAGE,
     ("/klausuler/<plan_id>", "GET"): PAGE,
+    ("/lagrum/", "GET"): PAGE,
+    ("/lagrum/<slug>", "GET"): PAGE,
+    ("/lagrum/<slug>/andring", "GET"): PAGE,
+    ("/lagrum/<slug>/andring", "POST"): PAGE,
+    ("/granska-avtal/", "GET"): PAGE,
+    ("/granska-avtal/", "POST"): PAGE,
     ("/healthz", "GET"): PLAIN,
     ("/assets/<name>", "GET"): PLAIN,
     ("/bootstrap/static/<path:filename>", "GET"): PLAIN,
@@ -112,6 +118,7 @@ VALUES = {
     "account_id": "demo-bjurholm-handlaggare",
     "organisation_id": "demo-bjurholm",
     "link_id": "okand",
+    "slug": "sol-4-1",
     "token": "x" * 43,
 }
 

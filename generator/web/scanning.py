@@ -1,0 +1,154 @@
+"""An agreement made elsewhere, handed in or pasted: what it cites, what seems to be missing. Nothing is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from flask import Blueprint, render_template, request
+from flask.typing import ResponseReturnValue
+
+from generator.library.fields import parse_day
+from generator.library.model import Library
+from generator.readback.foreign import ForeignText
+from generator.readback.word_package import ReturnedFileError
+from generator.review.citation_status import Status
+from generator.review.citations import Citation
+from generator.review.scan import Scan, scan
+from generator.web.law import slug_of
+from generator.web.raw import displayable
+from generator.web.reading_process import read_apart
+from generator.web.services import services
+from generator.web.uploads import MOST_SCANNED, read_upload
+
+blueprint = Blueprint("scanning", __name__, url_prefix="/granska-avtal")
+
+MOST_TYPED = 500_000
+"""Characters that may be pasted."""
+_ORDER = (
+    Status.REPEALED,
+    Status.UNKNOWN_ACT,
+    Status.UNKNOWN_PROVISION,
+    Status.UNCLEAR,
+    Status.NOT_YET,
+    Status.AMENDED,
+    Status.IN_FORCE,
+    Status.ACT_IN_FORCE,
+)
+"""What needs a lawyer most comes first."""
+_HEADINGS = {
+    Status.REPEALED: "Upphävda",
+    Status.UNKNOWN_ACT: "Okända författningar",
+    Status.UNKNOWN_PROVISION: "Bestämmelser som inte finns i registret",
+    Status.UNCLEAR: "Oklara",
+    Status.NOT_YET: "Gäller inte än",
+    Status.AMENDED: "Gäller, i ändrad lydelse",
+    Status.IN_FORCE: "Gäller",
+    Status.ACT_IN_FORCE: "Hela författningar, och sådana som registret inte har i delar",
+}
+
+
+@dataclass(frozen=True)
+class Typed:
+    """What somebody has typed, to show again. A chosen file has to be chosen again: browsers want it so."""
+
+    text: str = ""
+    written: str = ""
+    problem: str = ""
+    field: str = "fil"
+
+
+@dataclass(frozen=True)
+class Cited:
+    """One provision, or statute, with every place that cites it."""
+
+    name: str
+    """Its id, or how it was written when nobody knows what it is."""
+    slug: str
+    """For its own page; empty when it has none."""
+    note: str
+    heading: str
+    places: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Group:
+    """Citations that share their fate."""
+
+    heading: str
+    cited: tuple[Cited, ...]
+
+
+@blueprint.get("/")
+def show() -> ResponseReturnValue:
+    """The form."""
+    return _form(Typed())
+
+
+@blueprint.post("/")
+def read() -> ResponseReturnValue:
+    """What was found. The file and the text are gone when the page is shown."""
+    typed = Typed(request.form.get("text", ""), request.form.get("skriven", "").strip())
+    written = parse_day(typed.written)
+    if typed.written and written is None:
+        return _refused(typed, "Skriv dagen som 2021-05-04, eller lämna fältet tomt.", "skriven")
+    try:
+        text = _text(typed.text)
+    except ReturnedFileError as error:
+        return _refused(typed, str(error), "text" if typed.text.strip() else "fil")
+    return _result(text, scan(text.text, services().library, services().today, written), written)
+
+
+def _text(pasted: str) -> ForeignText:
+    """The pasted text, or that of the file. Raises ReturnedFileError."""
+    upload = read_upload("fil")
+    if upload.content:
+        return read_apart(upload.content)
+    if not pasted.strip():
+        chosen = request.files.get("fil")
+        is_missing = chosen is None or not chosen.filename
+        raise ReturnedFileError("Välj en fil eller klistra in en text." if is_missing else upload.problem)
+    if len(pasted) > MOST_TYPED:
+        raise ReturnedFileError(f"Texten är för lång. Högst {MOST_TYPED // 1000} tusen tecken går att klistra in.")
+    return ForeignText(pasted.replace("\r\n", "\n"), "text")
+
+
+def _refused(typed: Typed, problem: str, field: str) -> ResponseReturnValue:
+    return _form(Typed(typed.text, typed.written, problem, field)), 422
+
+
+def _form(typed: Typed) -> str:
+    return render_template("scan_form.html", typed=typed, megabytes=MOST_SCANNED // 1024 // 1024)
+
+
+def _result(text: ForeignText, found: Scan, written: date | None) -> str:
+    library = services().library
+    return render_template(
+        "scan.html",
+        remarks=text.remarks,
+        groups=tuple(_groups(library, found.citations)),
+        citations=len(found.citations),
+        others=list(dict.fromkeys(displayable(each.text) for each in found.others)),
+        missing=[each.part for each in found.parts if not each.seems_present],
+        present=[each for each in found.parts if each.seems_present],
+        warnings=found.warnings,
+        written=written,
+    )
+
+
+def _groups(library: Library, citations: Iterable[Citation]) -> Iterable[Group]:
+    for status in _ORDER:
+        named: dict[str, list[Citation]] = {}
+        for each in citations:
+            if each.status is status:
+                named.setdefault(each.verdict.id or each.text, []).append(each)
+        if named:
+            yield Group(_HEADINGS[status], tuple(_cited(library, name, all_) for name, all_ in named.items()))
+
+
+def _cited(library: Library, name: str, citations: list[Citation]) -> Cited:
+    verdict = citations[0].verdict
+    slug = slug_of(verdict.id) if verdict.id in library.sources else ""
+    places = dict.fromkeys(displayable(each.passage) for each in citations)
+    return Cited(displayable(name), slug, verdict.note, verdict.heading, tuple(places))
