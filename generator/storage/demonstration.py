@@ -44,9 +44,7 @@ def prepare_demonstration(
             connection.execute(insert(AGREEMENT_ORGANISATIONS).values(row))
 
 
-def _make(
-    engine: Engine, organisations: Sequence[DemoOrganisation], administrator: str, moment: datetime
-) -> None:
+def _make(engine: Engine, organisations: Sequence[DemoOrganisation], administrator: str, moment: datetime) -> None:
     try:
         with writing(engine) as connection:
             for each in organisations:

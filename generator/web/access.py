@@ -48,6 +48,7 @@ ACCESS: Mapping[str, Use] = {
     "help.*": PUBLIC,
     "demo.*": PUBLIC,
     "signing_in.*": PUBLIC,
+    "openid.*": PUBLIC,
     "invitations.*": PUBLIC,
     # Agreements
     "agreement.*": WRITE,

@@ -12,6 +12,7 @@ from markupsafe import Markup
 from generator.storage import codes
 from generator.storage.accounts import Account
 from generator.storage.errors import AccountProblem
+from generator.web.identity.openid import way_out
 from generator.web.identity.signing_in import attempts, credentials, locked_words
 from generator.web.identity.visitors import current_visitor, sessions, sign_in, sign_out
 from generator.web.services import services
@@ -85,9 +86,10 @@ def stop_codes() -> ResponseReturnValue:
 @blueprint.post("/logga-ut-overallt")
 def leave_everywhere() -> ResponseReturnValue:
     """Sign out in every browser, this one too."""
+    onward = way_out()
     sessions().end_all(own_account().id)
     sign_out()
-    return redirect(url_for("start.home"), 303)
+    return redirect(onward, 303)
 
 
 def _problem_with_password(account: Account) -> str:

@@ -14,6 +14,7 @@ from generator.storage.credentials import CredentialStore
 from generator.storage.database import writing
 from generator.storage.events import Event, Kind, append_event
 from generator.web.identity.onward import FIELD, safe_address
+from generator.web.identity.openid import way_out
 from generator.web.identity.visitors import account_awaiting_code, await_code, current_visitor, sign_in, sign_out
 from generator.web.services import services
 
@@ -94,9 +95,10 @@ def enter_code() -> ResponseReturnValue:
 
 @blueprint.post("/logga-ut")
 def leave() -> ResponseReturnValue:
-    """Sign out here."""
+    """Sign out here, and where one came in from."""
+    onward = way_out()
     sign_out()
-    return redirect(url_for("start.home"), 303)
+    return redirect(onward, 303)
 
 
 def code_attempts_of(account: Account) -> str:
