@@ -48,7 +48,7 @@ from generator.web.access import configure_access
 from generator.web.blank_files import BlankFiles
 from generator.web.error_pages import configure_error_pages
 from generator.web.forms import is_one_control, parts_asked
-from generator.web.identity import account, administration, demo, event_log, invitations, signing_in
+from generator.web.identity import account, administration, demo, event_log, invitations, openid, signing_in
 from generator.web.local_time import local_time
 from generator.web.log import AnswerlessFlask, configure_log
 from generator.web.naming import ascii_name
@@ -60,7 +60,7 @@ from generator.web.services import EXTENSION, Services
 from generator.web.uploads import MemoryRequest
 
 _DRAFTS = (comments, guest, versions, stepping, renewing, signing, calendars, earlier_file, returned)
-_IDENTITY = (signing_in, invitations, account, administration, event_log)
+_IDENTITY = (signing_in, openid, invitations, account, administration, event_log)
 _REST = (person, blanks, clauses, law, scanning, jobs, health, assets)
 _BLUEPRINTS = (*_IDENTITY, start, agreement, overview, confirming, *_DRAFTS, *_REST)
 _BOOTSTRAP_STYLES = "/bootstrap/static/css/bootstrap.min.css"
@@ -90,6 +90,7 @@ def create_app(
     configure_access(app)
     configure_form_tokens(app)
     configure_error_pages(app)
+    openid.configure_openid(app, settings)
     Bootstrap5(app)
     for module in _BLUEPRINTS:
         app.register_blueprint(module.blueprint)

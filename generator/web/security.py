@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Flask, Response, abort, request
+from flask import Flask, Response, abort, current_app, request
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.exceptions import UnsupportedMediaType
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -14,23 +14,20 @@ MAX_BODY_BYTES = 2_000_000
 MAX_FIELDS = 4_000
 """No page has that many; more of them would only keep the service busy."""
 _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+_POLICY_KEY = "SAMVERKAN_CONTENT_SECURITY_POLICY"
 _FORM = "application/x-www-form-urlencoded"
 
-CONTENT_SECURITY_POLICY = "; ".join(
-    (
-        "default-src 'none'",
-        "script-src 'self'",
-        "style-src 'self'",
-        "img-src 'self'",
-        "font-src 'self'",
-        "connect-src 'self'",  # a page asks for itself again when an answer makes another question appear
-        "form-action 'self'",
-        "frame-ancestors 'none'",
-        "base-uri 'none'",
-    )
+_POLICY = (
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self'",
+    "font-src 'self'",
+    "connect-src 'self'",  # a page asks for itself again when an answer makes another question appear
+    "frame-ancestors 'none'",
+    "base-uri 'none'",
 )
 _HEADERS = {
-    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
     "Referrer-Policy": "no-referrer",
@@ -58,11 +55,18 @@ def configure_security(app: Flask, settings: Settings) -> None:
         WTF_CSRF_SSL_STRICT=False,
     )
     app.before_request(_refuse_strange_requests)
+    app.config[_POLICY_KEY] = _content_security_policy(settings)
     app.after_request(_add_headers)
     if settings.production:
         app.after_request(_ask_for_tls)
     if settings.behind_proxy:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=0, x_proto=1, x_host=1)  # type: ignore[method-assign]
+
+
+def _content_security_policy(settings: Settings) -> str:
+    # The form that signs somebody out sends her on, to sign out at her organisation too.
+    elsewhere = f" {settings.openid.origin}" if settings.openid else ""
+    return "; ".join((*_POLICY, f"form-action 'self'{elsewhere}"))
 
 
 def configure_form_tokens(app: Flask) -> None:
@@ -94,6 +98,7 @@ def _ask_for_tls(response: Response) -> Response:
 
 
 def _add_headers(response: Response) -> Response:
+    response.headers.setdefault("Content-Security-Policy", current_app.config[_POLICY_KEY])
     for name, value in _HEADERS.items():
         response.headers.setdefault(name, value)
     # Pages hold answers. Whatever may be kept by a browser says so itself.
