@@ -7,10 +7,13 @@ import zipfile
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from generator.errors import LibraryError
+from generator.errors import Finding, LibraryError
 from generator.library.load import is_content, library_version, read_library
 from generator.library.model import Library
 
+_MAX_UNPACKED = 50_000_000
+"""Bytes: twenty times the library that is shipped."""
+_MAX_FILES = 20_000
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest a zip can say: the same library gives the same bytes
 
 
@@ -36,15 +39,26 @@ def unpack_library(content: bytes, version: str, folder: Path) -> Library:
     with TemporaryDirectory(dir=folder, prefix=".bibliotek-") as name:
         root = Path(name)
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            for entry in archive.namelist():
-                if is_content(entry) and ".." not in entry:
-                    path = root / entry
-                    path.parent.mkdir(parents=True, exist_ok=True)
-                    path.write_bytes(archive.read(entry))
+            for entry in _wanted(archive):
+                path = root / entry.filename
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(archive.read(entry))
         library, findings = read_library(root)
     if library.version != version or not library.plans:
         raise LibraryError(findings)
     return library
+
+
+def _wanted(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
+    """The entries that are files of a library and stay in its folder. Raises LibraryError when they would swell."""
+    wanted = [
+        entry
+        for entry in archive.infolist()
+        if is_content(entry.filename) and not entry.filename.startswith("/") and ".." not in entry.filename
+    ]
+    if sum(entry.file_size for entry in wanted) > _MAX_UNPACKED or len(wanted) > _MAX_FILES:
+        raise LibraryError([Finding("", 0, "bibliotek-for-stort", "Det packade biblioteket är orimligt stort.")])
+    return wanted
 
 
 def _name(path: Path, root: Path) -> str:
