@@ -18,8 +18,10 @@ from generator.library.load import load_library
 from generator.library.model import Library
 from generator.resources import clauses_dir
 from generator.settings import DocumentSettings, Settings, from_environment
-from generator.storage.database import create_or_migrate
+from generator.storage.database import create_or_migrate, open_database
+from generator.storage.organisations import OrganisationStore
 from generator.web.app import create_app
+from generator.web.identity.granted import read_rules, remarks_on
 from generator.web.job_runner import JobRunner
 from generator.web.log import LOGGER
 from generator.web.server_log import LEVEL, AnswerlessLog
@@ -41,6 +43,7 @@ def serve(host: str | None = None, port: int | None = None) -> int:
         library = load_library(clauses_dir())
         _try_out(settings.documents)
         create_or_migrate(settings.database_url)
+        _tell_about_roles(settings)
     except GeneratorError as error:
         print(error, file=sys.stderr)
         return 1
@@ -55,6 +58,17 @@ def _try_out(documents: DocumentSettings) -> None:
     production = open_production(documents.look, documents.seal, documents.seal_password, clock.now)
     for remark in production.appearances.remarks:
         print(remark, file=sys.stderr)
+
+
+def _tell_about_roles(settings: Settings) -> None:
+    """Raise SettingsError for a file of roles that cannot be read, and tell what in it gives nothing as things are."""
+    if settings.openid is None:
+        return
+    rules = read_rules(settings.openid)
+    engine = open_database(settings.database_url)
+    for remark in remarks_on(rules, OrganisationStore(engine).all()):
+        print(remark, file=sys.stderr)
+    engine.dispose()
 
 
 def _refuse_taken_port(settings: Settings) -> None:

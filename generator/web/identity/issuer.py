@@ -16,7 +16,7 @@ from urllib3.exceptions import HTTPError as ConnectionProblem
 
 from generator.openid_settings import OpenIdSettings, origin_of
 from generator.web.identity.granted import is_told
-from generator.web.identity.issuer_session import IssuerSession
+from generator.web.identity.issuer_session import IssuerSession, show_secret
 from generator.web.identity.issuer_tokens import proved_by
 from generator.web.identity.troubles import SignInStopped, Trouble
 
@@ -174,7 +174,7 @@ class Issuer:
                 **self._limits(),
                 "scope": self._settings.scope,
                 "code_challenge_method": "S256",
-                "token_endpoint_auth_method": "client_secret_post" if in_body else "client_secret_basic",
+                "token_endpoint_auth_method": "client_secret_post" if in_body else show_secret,
             },
             **told,
         )
