@@ -4,6 +4,7 @@
 # 1. Finds a Python of at least 3.11 and the system packages that are missing. As root on Debian or Ubuntu they are
 #    installed with one apt-get; anyone else is told the exact command, and nothing has been changed.
 # 2. Makes .venv and installs the locked packages, checksums verified, unless those very files were installed before.
+#    The tests have a few packages for Node as well, locked in the same way.
 #
 # Exit code 1 with a Swedish message when something is left for a person to do.
 set -euo pipefail
@@ -81,6 +82,8 @@ missing_packages() {
         need_command git git
         need_command qpdf qpdf
         need_command pdftotext poppler-utils
+        need_command node nodejs
+        need_command npm npm
         has_postgres || echo postgresql
         [ -d /usr/share/fonts/truetype/liberation ] || echo fonts-liberation
         # Ubuntu's chromium is a snap, which does not start in a container: install_browser fetches one there.
@@ -151,6 +154,21 @@ install_browser() {
     quietly .venv/bin/python -m playwright install --with-deps chromium || fail "Chromium kunde inte hämtas."
 }
 
+# The provider that the tests of signing in at an organisation talk with. Without it those tests say so; the others run.
+install_provider() {
+    local folder=tests/oidc wanted
+    wanted=$(sha256sum "$folder/package-lock.json")
+    if [ "$(cat "$folder/node_modules/.installed" 2>/dev/null)" = "$wanted" ]; then
+        return
+    fi
+    echo "Installerar låsta Node-paket ur $folder/package-lock.json"
+    if quietly npm ci --ignore-scripts --no-audit --no-fund --prefix "$folder"; then
+        echo "$wanted" >"$folder/node_modules/.installed"
+    else
+        echo "Node-paketen kunde inte installeras. Proven av inloggning hos en organisation går inte att köra." >&2
+    fi
+}
+
 mapfile -t packages < <(missing_packages)
 if [ ${#packages[@]} -gt 0 ]; then
     install_system_packages "${packages[@]}"
@@ -158,4 +176,5 @@ fi
 install_pinned
 if [ "$purpose" = test ]; then
     install_browser
+    install_provider
 fi

@@ -23,6 +23,8 @@ LIBRARIES = {
     "libharfbuzz-subset.so.0": "libharfbuzz-subset0",
 }
 """What the service loads → the Debian package that holds it."""
+NODE_LOCK = "tests/oidc/package-lock.json"
+TEST_PROGRAMS = ("soffice", "git", "qpdf", "pdftotext", "node", "initdb", "chromium")
 
 
 @dataclass(frozen=True)
@@ -60,9 +62,13 @@ def machine(tmp_path: Path) -> Machine:
     made = Machine(tmp_path / "checkout", tmp_path / "programs")
     made.programs.mkdir()
     (made.checkout / ".ci").mkdir(parents=True)
-    for name in (".ci/setup.sh", "pyproject.toml", "requirements.lock", "requirements-test.lock"):
+    (made.checkout / "tests" / "oidc").mkdir(parents=True)
+    for name in (".ci/setup.sh", "pyproject.toml", "requirements.lock", "requirements-test.lock", NODE_LOCK):
         shutil.copy(REPOSITORY / name, made.checkout / name)
     made.put("apt-get", f'echo "$@" >>{shlex.quote(str(made.checkout / "apt-get.log"))}')
+    for each in TEST_PROGRAMS:
+        made.put(each, "true")
+    made.put("npm", f'echo "$@" >>{shlex.quote(str(made.checkout / "npm.log"))}; mkdir -p tests/oidc/node_modules')
     made.has_libraries(*LIBRARIES)
     made.is_root(True)
     interpreter = made.checkout / ".venv" / "bin" / "python"
@@ -129,6 +135,28 @@ def test_anyone_else_is_told_the_exact_command_and_nothing_is_changed(machine: M
     assert f"sudo sh -c 'apt-get update && apt-get install -y --no-install-recommends {packages}'" in result.stderr
     assert not (machine.checkout / ".venv").exists()
     assert machine.noted("apt-get") == []
+
+
+def test_the_tests_get_their_node_packages_as_they_are_locked_and_once(machine: Machine) -> None:
+    assert machine.set_up("test").returncode == 0
+    assert machine.set_up("test").stdout == ""
+    assert machine.noted("npm") == ["ci --ignore-scripts --no-audit --no-fund --prefix tests/oidc"]
+    with (machine.checkout / NODE_LOCK).open("a", encoding="utf-8") as file:
+        file.write("\n")
+    machine.set_up("test")
+    assert len(machine.noted("npm")) == 2
+
+
+def test_node_packages_that_cannot_be_had_do_not_stop_the_other_tests(machine: Machine) -> None:
+    machine.put("npm", "exit 1")
+    result = machine.set_up("test")
+    assert result.returncode == 0
+    assert "Node-paketen kunde inte installeras" in result.stderr
+
+
+def test_whoever_runs_the_service_needs_no_node(machine: Machine) -> None:
+    machine.set_up("run")
+    assert machine.noted("npm") == []
 
 
 def test_an_unknown_purpose_is_refused(machine: Machine) -> None:
