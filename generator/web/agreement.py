@@ -18,7 +18,7 @@ from generator.storage.errors import StaleVersion
 from generator.storage.lifecycle import Saved
 from generator.web.actors import names_of
 from generator.web.beside import text_beside
-from generator.web.draft_stores import versions
+from generator.web.draft_stores import status_of, versions
 from generator.web.error_pages import shows_again
 from generator.web.interview import Basis, page_status, questions_of
 from generator.web.naming import agreement_name
@@ -137,8 +137,10 @@ def start(plan_id: str) -> ResponseReturnValue:
 
 @blueprint.get("/<agreement_id>/<page_id>")
 def page(agreement_id: str, page_id: str) -> ResponseReturnValue:
-    """A page of questions."""
+    """A page of questions; of what is signed, the agreement instead: it is not changed."""
     draft = stored_draft(agreement_id)
+    if not status_of(draft.id).is_open:
+        return redirect(_overview_address(draft), 303)
     return _stored_page(draft, _page_of(draft, page_id))
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from generator.storage.files import FileStore
-from generator.storage.statuses import StatusStore
+from generator.storage.lifecycle import Status
+from generator.storage.statuses import FIRST, StatusStore
 from generator.storage.versions import LibraryCopies, VersionStore
 from generator.web.services import services
 
@@ -12,6 +13,12 @@ def statuses() -> StatusStore:
     """Where the statuses are."""
     store = services().agreements
     return StatusStore(store.engine, store.viewer)
+
+
+def status_of(agreement_id: str) -> Status:
+    """Where an agreement stands now."""
+    row = statuses().current([agreement_id]).get(agreement_id)
+    return row.status if row else FIRST
 
 
 def versions() -> VersionStore:

@@ -85,6 +85,8 @@ def _same_text(agreement: Agreement, pinned: Pin, today: Pin) -> bool:
 
 _OLD: OrderedDict[str, Library] = OrderedDict()
 _LOCK = Lock()
+_NOT_ON_DISK: set[str] = set()
+"""Libraries in use whose files are no longer there, so that nobody looks for them at every save."""
 
 
 def library_of(version: str) -> Library | None:
@@ -113,8 +115,10 @@ def keep_library() -> None:
     draft that was made with it moves on to the next library by itself.
     """
     library, copies = services().library, library_copies()
-    if copies.has(library.version):
+    if library.version in _NOT_ON_DISK or copies.has(library.version):
         return
     content = pack_library(clauses_dir(), library.version)
-    if content is not None:
+    if content is None:
+        _NOT_ON_DISK.add(library.version)
+    else:
         copies.keep(library.version, content, services().clock())

@@ -14,7 +14,7 @@ from generator.storage.files import NewFile, Numbers
 from generator.storage.lifecycle import Status
 from generator.storage.statuses import StatusRow
 from generator.web.agreement import Draft, stored_draft
-from generator.web.draft_stores import kept_files, statuses
+from generator.web.draft_stores import kept_files, status_of, statuses
 from generator.web.error_pages import ErrorPage, error_response
 from generator.web.files import attachment, document_content
 from generator.web.naming import ascii_name, file_stem
@@ -90,8 +90,7 @@ def _keep_signed(draft: Draft, content: bytes) -> None:
 
 
 def _is_ready(draft: Draft) -> bool:
-    rows = statuses().of(draft.id)
-    return bool(rows) and rows[-1].status is Status.READY
+    return status_of(draft.id) is Status.READY
 
 
 def _form(draft: Draft, typed: Typed) -> str:

@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from generator.review.causes import Cause
 from generator.review.compare import Comparison, compare
 from generator.storage.agreements import Agreement, Change
-from generator.storage.errors import StaleVersion
+from generator.storage.errors import StaleVersion, UnknownAgreement
 from generator.storage.lifecycle import Saved
 from generator.web.actors import names_of
 from generator.web.agreement import Draft, based_on, stored_draft
@@ -23,6 +23,10 @@ from generator.web.services import services
 
 blueprint = Blueprint("versions", __name__, url_prefix="/overenskommelse")
 
+_ORIGIN_GONE = ErrorPage(
+    "Den tidigare överenskommelsen finns inte här",
+    "Den kan ha gallrats, eller tillhöra någon annan. Utkastet påverkas inte.",
+)
 _CAUSE_WORDS: Mapping[Cause, str] = {
     Cause.ANSWER: "Svar",
     Cause.WORDING: "Lydelse",
@@ -85,7 +89,10 @@ def origin(agreement_id: str) -> ResponseReturnValue:
     agreement = draft.agreement
     if agreement is None or agreement.origin is None:
         abort(404)
-    source = versions().read(agreement.origin.agreement, agreement.origin.version)
+    try:
+        source = versions().read(agreement.origin.agreement, agreement.origin.version)
+    except UnknownAgreement:
+        return error_response(404, _ORIGIN_GONE)
     heading = "Skillnaden mot den tidigare överenskommelsen"
     back = url_for("overview.show", agreement_id=draft.id)
     return render_comparison(draft, heading, compare_stored(source, agreement), back)

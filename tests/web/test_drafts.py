@@ -172,10 +172,12 @@ def test_a_file_cannot_be_registered_before_the_agreement_is_ready(ready: Page, 
 
 
 def test_what_is_signed_is_not_changed(ready: Page, site: Site) -> None:
+    address = next(each["href"] for each in ready.soup.select(".steps a") if each["href"].endswith("/innehall"))
+    form = site.get(address).form().set("antal", "9")
     page = signed(ready, site)
-    address = next(each["href"] for each in page.soup.select(".steps a") if each["href"].endswith("/innehall"))
-    told = site.send(site.get(address).form().set("antal", "9"), status=409)
-    assert told.heading == "Överenskommelsen är undertecknad"
+    assert page.soup.select(".steps") == []
+    assert status_of(site.get(address)) == "Signerad"
+    assert site.send(form, status=409).heading == "Överenskommelsen är undertecknad"
 
 
 def test_a_released_file_is_kept_as_it_was(ready: Page, site: Site) -> None:
