@@ -72,6 +72,7 @@ ACCESS: Mapping[str, Use] = {
     "law.ask": READ,
     "law.change": READ,
     "scanning.*": READ,
+    "consequence.*": READ,
     # A guest has a link instead of an account
     "guest.*": PUBLIC,
     # Long work, each with its owner

@@ -16,6 +16,7 @@ from generator.readback.word_package import ReturnedFileError
 from generator.review.citation_status import Status
 from generator.review.citations import Citation
 from generator.review.scan import Scan, scan
+from generator.web.error_pages import shows_again
 from generator.web.law import slug_of
 from generator.web.raw import displayable
 from generator.web.reading_process import read_apart
@@ -98,6 +99,12 @@ def read() -> ResponseReturnValue:
     except ReturnedFileError as error:
         return _refused(typed, str(error), "text" if typed.text.strip() else "fil")
     return _result(text, scan(text.text, services().library, services().today, written), written)
+
+
+@shows_again("scanning.read")
+def show_again() -> str:
+    """The form with the pasted text, when its token was not accepted. A file has to be chosen again."""
+    return _form(Typed(request.form.get("text", ""), request.form.get("skriven", "").strip()))
 
 
 def _text(pasted: str) -> ForeignText:

@@ -99,6 +99,10 @@ ROUTES = {
     ("/lagrum/<slug>/andring", "POST"): PAGE,
     ("/granska-avtal/", "GET"): PAGE,
     ("/granska-avtal/", "POST"): PAGE,
+    ("/konsekvens/", "GET"): PAGE,
+    ("/konsekvens/klausul/<clause_id>", "GET"): GONE,
+    ("/konsekvens/klausul/<clause_id>", "POST"): GONE,
+    ("/konsekvens/resultat/<job_id>", "GET"): GONE,
     ("/healthz", "GET"): PLAIN,
     ("/assets/<name>", "GET"): PLAIN,
     ("/bootstrap/static/<path:filename>", "GET"): PLAIN,
@@ -122,6 +126,7 @@ VALUES = {
     "organisation_id": "demo-bjurholm",
     "link_id": "okand",
     "slug": "sol-4-1",
+    "clause_id": "okand",
     "token": "x" * 43,
 }
 
