@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Lock
 
-_RARELY = (100_000, 50, 100)
+_RARELY = (700_000, 50, 100)
 _lock = Lock()
 _resting = 0
 _usual = gc.get_threshold()

@@ -65,15 +65,16 @@ def _made(document: Document, options: RenderOptions) -> bytes:
     chosen = FragmentOptions(
         options.draft, options.fillable, options.signature_fields, contents=True,
         logotype=logotype_markup(options.logotype, LOGOTYPE), foreign_element=FOREIGN_ELEMENT,
+        on_paper=True,
     )
-    fragment = render_fragment(document, chosen)
+    fragment = render_fragment(document, replace(chosen, bare_contents=True))
     with_fields = options.fillable or options.signature_fields
     faces = faces_for(document, fragment, with_fields)
     try:
         with few_collections(), Press(faces, options, document.furniture.page) as press:
             sheets = press.sheets(_page(document, fragment))
             if contents_of(document):
-                sheets = _with_page_numbers(press, sheets, document, chosen)
+                sheets = _with_contents(press, sheets, document, chosen)
             return _written(sheets, document, options)
     except FatalURLFetchingError as error:
         raise RenderError("Dokumentet hänvisar till något som inte följer med tjänsten.") from error
@@ -81,12 +82,23 @@ def _made(document: Document, options: RenderOptions) -> bytes:
         raise RenderError(_FOLDER_REASONS.get(error.errno or 0, _FOLDER_UNUSABLE)) from error
 
 
-def _with_page_numbers(press: Press, sheets: Sheets, document: Document, chosen: FragmentOptions) -> Sheets:
-    """The list of contents set once more when it is known where the sections begin. To leave that to the library, as
-    a style sheet can, doubles the time."""
+def _with_contents(press: Press, sheets: Sheets, document: Document, chosen: FragmentOptions) -> Sheets:
+    """The sheets with the list of contents on the first ones, set when it is known where the sections begin. To leave
+    that to the library, as a style sheet can, doubles the time.
+
+    A page was kept for it. Should it need more, for a very long title, the whole is set again with the list in place.
+    """
+    front = _front(press, sheets, document, chosen)
+    if len(front.pages) > 1:
+        sheets = press.sheets(_page(document, render_fragment(document, chosen)))
+        front = _front(press, sheets, document, chosen)
+    return replace_front(sheets, front)
+
+
+def _front(press: Press, sheets: Sheets, document: Document, chosen: FragmentOptions) -> Sheets:
     pages = tuple((anchor, str(number)) for anchor, number in pages_of_sections(sheets).items())
-    front = render_fragment(document, replace(chosen, front_only=True, pages=pages))
-    return replace_front(sheets, press.sheets(_page(document, front), total=len(sheets.pages)))
+    shown = render_fragment(document, replace(chosen, front_only=True, pages=pages))
+    return press.sheets(_page(document, shown), total=len(sheets.pages))
 
 
 def _page(document: Document, fragment: Any) -> str:

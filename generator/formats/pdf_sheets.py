@@ -94,6 +94,10 @@ class _Page(HTML):  # type: ignore[misc]  # WeasyPrint has no types
         self.url_fetcher = url_fetcher
         self.media_type = "print"
 
+    def _ua_stylesheets(self, forms: bool = False) -> list[Any]:
+        """What elements are before they are styled, in place of the library's own sheet."""
+        return [_elements()]
+
 
 class _Assets(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
     """Serves the fonts and logotype of one document and the picture behind a draft; anything else stops the work."""
@@ -110,6 +114,11 @@ class _Assets(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
         if url == LOGOTYPE and self._logotype:
             return URLFetcherResponse(url, self._logotype, {"Content-Type": "image/png"})
         return URLFetcherResponse(url, self._fonts[url])
+
+
+@cache
+def _elements() -> Any:
+    return CSS(string=read_print_file("elements.css"))
 
 
 @cache

@@ -120,14 +120,14 @@ def test_a_draft_says_so_and_nothing_else_does(name: str, sample) -> None:
 
 
 _PRINT_WARMTH = """
-from generator.formats.pdf_fonts import font_file
+from generator.formats.pdf_fonts import _cut
 from generator.formats.registry import FORMAT_NAMES, get_format, warm_up
 warm_up()
-cut = font_file.cache_info().currsize
+cut = _cut.cache_info().currsize
 from tests.formats.sample import sample_form
 from generator.formats.options import RenderOptions
 get_format("pdf").render(sample_form("Åsa"), RenderOptions(fillable=True))
-print(font_file.cache_info().currsize - cut, get_format.cache_info().currsize == len(FORMAT_NAMES))
+print(_cut.cache_info().currsize - cut, get_format.cache_info().currsize == len(FORMAT_NAMES))
 """
 
 
