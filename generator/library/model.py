@@ -89,6 +89,8 @@ class Wording:
     file: str = ""
     """Path relative to the library root."""
     body_line: int = 1
+    source: str = field(default="", compare=False, repr=False)
+    """The text as it is written in the file, guidance included."""
     lines: Mapping[str, int] = field(default_factory=dict, compare=False, repr=False)
     """Where each key stands, and each thing listed under it (``lagrum: SoL 4:1``)."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -37,6 +38,12 @@ def _read(path: Path, first_day: date, findings: Findings) -> Wording | None:
     text = read_content(path, findings)
     if text is None:
         return None
+    wording = parse_wording(text, path.parent.name, first_day, findings)
+    return wording and replace(wording, sha256=hashlib.sha256(path.read_bytes()).hexdigest())
+
+
+def parse_wording(text: str, clause: str, first_day: date, findings: Findings) -> Wording | None:
+    """The wording that a file with this text would hold; None when it cannot be read. Adds every finding."""
     opened = open_front(text, findings)
     if opened is None:
         return None
@@ -47,11 +54,11 @@ def _read(path: Path, first_day: date, findings: Findings) -> Wording | None:
     if front is None:
         return None
     fields = Fields(front, findings, "Klausulen")
-    _check_id(fields, path.parent.name, findings)
+    _check_id(fields, clause, findings)
     withdrawn = fields.take_flag("upphör")
     listed = {key: fields.take_lines(key) for key in _LISTS}
     wording = Wording(
-        clause=path.parent.name,
+        clause=clause,
         first_day=first_day,
         heading=fields.take_printed("rubrik", required=not withdrawn),
         conditions=fields.take_conditions("villkor"),
@@ -64,9 +71,10 @@ def _read(path: Path, first_day: date, findings: Findings) -> Wording | None:
         withdrawn=withdrawn,
         blocks=body.blocks,
         guidance=body.guidance,
-        sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
+        sha256=hashlib.sha256(text.encode()).hexdigest(),
         file=findings.file,
         body_line=body_line,
+        source=body_text,
         lines=_lines(fields, listed),
     )
     fields.finish()
