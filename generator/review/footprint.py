@@ -6,7 +6,7 @@ Made for trying tens of thousands of situations: what can be worked out once for
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -37,30 +37,61 @@ class Footprint:
     faults: tuple[Fault, ...]
 
 
+@dataclass(frozen=True)
+class _Tried:
+    """What one set of facts gives."""
+
+    clauses: frozenset[str]
+    collisions: tuple[Fault, ...]
+    gaps: tuple[Fault, ...]
+    """Places that need a clause and get none; no fault as long as required answers are missing."""
+
+
 class Footprints:
     """Takes footprints on one library and day."""
 
     def __init__(self, library: Library, day: date) -> None:
         self.library = library
-        self._day = day
         self._in_force = library.wordings_at(day)
         self._items: dict[str, tuple[tuple[PlanItem, tuple[Wording, ...]], ...]] = {}
+        self._facts: dict[str, tuple[str, ...]] = {}
+        self._tried: dict[tuple[object, ...], _Tried] = {}
 
     def of(self, situation: Situation) -> Footprint:
         """The footprint of a situation on this library, annexes and companions too."""
+        # Tens of thousands of situations come down to some thousand sets of facts that matter.
+        facts = situation.facts
+        key = (situation.plan.id, *(facts[fact] for fact in self._facts_of(situation.plan)))
+        tried = self._tried.get(key)
+        if tried is None:
+            tried = self._tried[key] = self._try(situation)
+        gaps = tried.gaps if tried.gaps and not situation.missing() else ()
+        return Footprint(tried.clauses, (*tried.collisions, *gaps))
+
+    def _facts_of(self, plan: DocumentPlan) -> tuple[str, ...]:
+        """Every fact that decides what the plan's documents hold."""
+        if plan.id not in self._facts:
+            plans = (plan, *(self.library.plans[each.plan] for each in plan.attached))
+            wordings = (each for one in plans for _, possible in self._items_of(one) for each in possible)
+            conditions = (*(each.conditions for each in plan.attached), *(each.conditions for each in wordings))
+            self._facts[plan.id] = tuple(dict.fromkeys(each.fact for group in conditions for each in group))
+        return self._facts[plan.id]
+
+    def _try(self, situation: Situation) -> _Tried:
         clauses: set[str] = set()
-        faults: list[Fault] = []
+        collisions: list[Fault] = []
+        gaps: list[Fault] = []
         for plan in self._plans(situation):
             for item, possible in self._items_of(plan):
-                fitting = [each for each in possible if all_hold(each.conditions, situation.facts)]
-                clauses.update(each.clause for each in fitting)
-                if item.place and (len(fitting) > 1 or (item.required and not fitting)):
-                    collided = tuple(each.clause for each in fitting)
-                    if collided or not situation.missing():
-                        faults.append(Fault(plan.id, item.place, collided))
-        return Footprint(frozenset(clauses), tuple(faults))
+                fitting = tuple(each.clause for each in possible if all_hold(each.conditions, situation.facts))
+                clauses.update(fitting)
+                if item.place and len(fitting) > 1:
+                    collisions.append(Fault(plan.id, item.place, fitting))
+                elif item.place and item.required and not fitting:
+                    gaps.append(Fault(plan.id, item.place, ()))
+        return _Tried(frozenset(clauses), tuple(collisions), tuple(gaps))
 
-    def _plans(self, situation: Situation) -> Iterable[DocumentPlan]:
+    def _plans(self, situation: Situation) -> Iterator[DocumentPlan]:
         yield situation.plan
         for attached in situation.plan.attached:
             if all_hold(attached.conditions, situation.facts):
