@@ -23,8 +23,9 @@ RULE_POSITION = {"Finding": 2, "add": 1, "_add": 1, "_finding": 1, "_Refused": 0
 """Where the rule stands among the arguments of what makes findings."""
 FROM_ELSEWHERE = ("overlay.py", "packing.py")
 """They read no content file but what people type or what was packed; their own tests try each rule."""
+LIBRARY = REPOSITORY / "generator" / "library"
 SOURCES = [
-    *sorted(path for path in REPOSITORY.joinpath("generator", "library").glob("*.py") if path.name not in FROM_ELSEWHERE),
+    *sorted(path for path in LIBRARY.glob("*.py") if path.name not in FROM_ELSEWHERE),
     REPOSITORY / "generator" / "assembly" / "proof.py",
     REPOSITORY / "generator" / "assembly" / "proof_texts.py",
     REPOSITORY / "generator" / "review" / "names.py",
