@@ -46,7 +46,8 @@ class TextFormat:
         """Make the text. Raises RenderError for a control character or a password."""
         refuse_password(options)
         refuse_unprintable(document)
-        groups = [_title_block(document, options), _lead(document), *map(_section, document.sections), [document.version_note]]
+        beginning = (_title_block(document, options), _lead(document))
+        groups = [*beginning, *map(_section, document.sections), [document.version_note]]
         lines = [line for group in groups if any(group) for line in (*group, "")]
         return ("\n".join(lines).strip("\n") + "\n").encode()
 
