@@ -43,7 +43,7 @@ def site(
 ) -> Iterator[OpenIdSite]:
     made = openid_site(settings, small_library, openid_settings_for(provider.address, tmp_path), now)
     server = make_server("127.0.0.1", port, made.app, threaded=True)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
     provider.says({"anna": ANNA, "bo": BO, "cia": {"name": "Cia", "grupper": ["något annat"]}})
     yield made
     server.shutdown()

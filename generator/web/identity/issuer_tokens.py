@@ -8,7 +8,7 @@ from typing import Any
 
 from authlib.oidc.core import CodeIDToken
 from joserfc import jwt
-from joserfc.errors import ClaimError, InvalidKeyIdError, JoseError
+from joserfc.errors import ClaimError, InvalidKeyIdError, JoseError, MissingClaimError
 from joserfc.jwk import KeySet
 from joserfc.jws import JWSRegistry
 
@@ -45,6 +45,8 @@ def proved_by(
         signed = _signed(client, told["id_token"])
         claims = CodeIDToken(signed.claims, signed.header, _wanted(settings), _beside(settings, told, nonce))
         claims.validate(now=int(moment.timestamp()), leeway=int(LEEWAY.total_seconds()))
+    except MissingClaimError as error:
+        raise SignInStopped(Trouble.UNTRUSTED) from error
     except ClaimError as error:
         raise SignInStopped(_TROUBLES.get(error.claim, Trouble.UNTRUSTED)) from error
     except (JoseError, ValueError, TypeError, KeyError, OverflowError) as error:
