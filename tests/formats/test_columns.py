@@ -27,6 +27,11 @@ def table(*columns: str, widths: tuple[int, ...] = ()) -> Table:
     (("avhopparärende", "ord " * 200), (), (27, 73)),
     (("hot- och riskbedömning/avhopparärende", "a"), (1, 9), (24, 76)),
     (("x" * 300, "a"), (), (78, 22)),
+    (
+        ("sprängningar", "skyddsbedömning", "avhopparverksamheten", "dokumenterad", "september"), (),
+        (18, 22, 28, 18, 14),
+    ),
+    (("a" * 12, "b" * 20, "c" * 20, "d" * 20, "e" * 4), (), (18, 25, 25, 24, 8)),
 ])
 def test_columns_are_as_asked_unless_a_word_needs_more(columns, widths, expected) -> None:
     assert column_shares(table(*columns, widths=widths)) == expected
