@@ -15,6 +15,7 @@ from generator.readback.foreign import ForeignText
 from generator.readback.word_package import ReturnedFileError
 from generator.review.citation_status import Status
 from generator.review.citations import Citation
+from generator.review.register import provision_name
 from generator.review.scan import Scan, scan
 from generator.web.error_pages import shows_again
 from generator.web.law import slug_of
@@ -65,12 +66,14 @@ class Cited:
     """One provision, or statute, with every place that cites it."""
 
     name: str
-    """Its id, or how it was written when nobody knows what it is."""
+    """As it is written in full, or as it was written when nobody knows what it is."""
     slug: str
     """For its own page; empty when it has none."""
     note: str
     heading: str
     places: tuple[str, ...]
+    instead: tuple[tuple[str, str], ...] = ()
+    """Address and name of each provision that it may be, or that came instead."""
 
 
 @dataclass(frozen=True)
@@ -156,6 +159,12 @@ def _groups(library: Library, citations: Iterable[Citation]) -> Iterable[Group]:
 
 def _cited(library: Library, name: str, citations: list[Citation]) -> Cited:
     verdict = citations[0].verdict
-    slug = slug_of(verdict.id) if verdict.id in library.sources else ""
+    source = library.sources.get(verdict.id)
+    slug = slug_of(verdict.id) if source else ""
     places = dict.fromkeys(displayable(each.passage) for each in citations)
-    return Cited(displayable(name), slug, verdict.note, verdict.heading, tuple(places))
+    shown = provision_name(library, source) if source else displayable(name)
+    others = dict.fromkeys((*verdict.possible, *verdict.successors))
+    instead = (
+        (slug_of(each), provision_name(library, library.sources[each])) for each in others if each in library.sources
+    )
+    return Cited(shown, slug, verdict.note, verdict.heading, tuple(places), tuple(instead))

@@ -51,7 +51,7 @@ def test_the_same_is_found_in_every_kind_of_file(real: Site, content: bytes, nam
     page = read(real, content, name=name)
     assert [each for each in page.all("h3") if each in ("Upphävda", "Gäller")] == ["Upphävda", "Gäller"]
     links = [each["href"] for each in page.soup.select("#lagrum ~ section a")]
-    assert links == ["/lagrum/sol2001-5-11", "/lagrum/brf-9"]
+    assert links == ["/lagrum/sol2001-5-11", "/lagrum/sol-13-1", "/lagrum/brf-9"]
     assert "vägrar hjälp" in page.text and "Oenighet" in page.text
 
 
