@@ -7,6 +7,7 @@ taken away, the text is made, and what it then lacks is needed.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from enum import StrEnum
 
 from generator.assembly.answers import Answers
@@ -52,7 +53,8 @@ def _lacking(situation: Situation, emptied: set[str]) -> frozenset[str]:
     for question_id in emptied:
         if situation.library.questions[question_id].prefill:
             values[question_id] = ""
-    trial = Situation(situation.library, situation.plan, Answers(values), situation.day)
+    signed = replace(situation.plan, companions=())  # what goes beside the agreement is not signed, and takes time
+    trial = Situation(situation.library, signed, Answers(values), situation.day)
     try:
         return frozenset(remark.question for remark in remarks(trial, document_set(trial)))
     except GeneratorError:

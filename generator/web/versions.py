@@ -119,6 +119,7 @@ def render_comparison(draft: Draft, heading: str, comparison: Comparison, back: 
         back=back,
         mover=mover,
         cause_words=_CAUSE_WORDS,
+        asked_on={each: page.heading for page in draft.plan.pages for each in page.questions},
     )
 
 

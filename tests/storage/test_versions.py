@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from generator.storage.agreements import Agreement, AgreementStore, Origin
+from generator.storage.backup import write_backup
 from generator.storage.database import open_database
 from generator.storage.errors import UnknownAgreement
 from generator.storage.events import all_events
-from generator.storage.lifecycle import Saved
+from generator.storage.lifecycle import Saved, Status
 from generator.storage.ownership import NOBODY
+from generator.storage.restore import restore_backup
+from generator.storage.statuses import StatusRow, StatusStore
 from generator.storage.versions import LibraryCopies, VersionStore
 from tests.databases import Databases
 from tests.storage.known import NOON, change, plan
@@ -89,3 +93,20 @@ def test_a_library_is_kept_once_and_stays_as_it_was(store: AgreementStore) -> No
     copies.keep("abc", b"ett annat", NOON)
     assert copies.has("abc")
     assert copies.read("abc") == b"\x00bibliotek"
+
+
+def test_names_statuses_and_kept_libraries_come_through_backup_and_restore(
+    databases: Databases, store: AgreementStore, agreement: Agreement, tmp_path: Path
+) -> None:
+    VersionStore(store.engine).rename(agreement, "Förslag", NOON)
+    LibraryCopies(store.engine).keep("abc", b"\x00\xff", NOON)
+    row = StatusRow(Status.REVIEW, 1, NOON, "anna", reason="Läs")
+    StatusStore(store.engine).take_step(agreement.id, Status.DRAFT, row)
+    write_backup(store.engine, tmp_path / "kopia", NOON)
+    url = databases.new()
+    restore_backup(url, tmp_path / "kopia", NOON)
+    other = open_database(url)
+    assert AgreementStore(other).read(agreement.id) == replace(agreement, name="Förslag")
+    assert StatusStore(other).of(agreement.id) == (row,)
+    assert LibraryCopies(other).read("abc") == b"\x00\xff"
+    other.dispose()
