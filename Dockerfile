@@ -4,8 +4,12 @@
 #   docker build -t samverkan-generator .
 #   docker run --rm --network host --read-only --tmpfs /tmp -v samverkan-var:/app/var samverkan-generator
 #
-# The service has no accounts yet and therefore listens on loopback only; with the host's network that is the host's
-# own http://127.0.0.1:8000.
+# Like that it is a demonstration on loopback; with the host's network that is the host's own http://127.0.0.1:8000.
+# With real accounts, behind a proxy that ends TLS:
+#
+#   docker run --rm --read-only --tmpfs /tmp -v samverkan-var:/app/var -p 127.0.0.1:8000:8000 \
+#     -e GENERATOR_ENV=production -e GENERATOR_HOST=0.0.0.0 -e GENERATOR_HOSTS=samverkan.example.se \
+#     -e GENERATOR_PROXY=ja -e GENERATOR_SECRET_KEY=... samverkan-generator
 
 FROM python:3.13-slim-trixie AS packages
 
@@ -44,4 +48,4 @@ EXPOSE 8000
 HEALTHCHECK --interval=30s --timeout=5s --start-period=20s \
     CMD ["python", "-c", "import urllib.request; urllib.request.urlopen('http://127.0.0.1:8000/healthz', timeout=4)"]
 
-CMD ["python", "-m", "generator", "serve", "--host", "127.0.0.1", "--port", "8000"]
+CMD ["python", "-m", "generator", "serve"]

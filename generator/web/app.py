@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from babel.dates import format_datetime
 from flask import Flask
@@ -123,6 +123,7 @@ def _configure_templates(app: Flask, settings: Settings) -> None:
         lower_first=lambda text: text[:1].lower() + text[1:],
         upper_first=lambda text: text[:1].upper() + text[1:],
         document_words=overview.document_words,
+        last_day=lambda until: _day(local_time(until - timedelta(seconds=1)).date()),
         local=local_time,
         moment=_moment,
         municipality_name=lambda code: municipality(code).name,

@@ -15,6 +15,7 @@ from generator.document import Document, DocumentKind, DocumentSet
 from generator.formats.options import RenderOptions
 from generator.review.period import period_questions
 from generator.storage.guests import GuestStore
+from generator.web.access import may
 from generator.web.agreement import Draft, stored_draft
 from generator.web.draft_panel import draft_panel
 from generator.web.explaining import ClauseNote, clause_notes
@@ -161,9 +162,9 @@ class _Addresses:
         self._pages = {question: page for page in made.draft.plan.pages for question in page.questions}
 
     def question(self, question_id: str) -> str:
-        """The question on its page; empty when it is not asked."""
+        """The question on its page; empty when it is not asked, or not to be answered by whoever looks."""
         page = self._pages.get(question_id)
-        if page is None or not self._made.situation.is_shown(question_id):
+        if page is None or not self._made.situation.is_shown(question_id) or not may("agreement.page"):
             return ""
         return url_for("agreement.page", agreement_id=self._made.id, page_id=page.id, _anchor=f"fraga-{question_id}")
 
