@@ -172,9 +172,13 @@ class AccountStore:
                 connection.execute(insert(IDENTITIES).values(row))
                 append_event(connection, Event(Kind.ACCOUNT_CREATED, moment, {"konto": account_id}, account_id))
         except StorageError as error:
-            if isinstance(error.__cause__, IntegrityError):
+            if not isinstance(error.__cause__, IntegrityError):
+                raise
+            with reading(self.engine) as connection:
+                is_made = _known_as(connection, identity) is not None
+            if not is_made:
                 raise AccountProblem("Inloggningsnamnet används redan av ett annat konto.") from error
-            raise
+            return self.for_identity(identity, new, moment)  # she has signed in somewhere else in the same moment
         return self.find(account_id)
 
 
