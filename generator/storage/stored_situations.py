@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from zipfile import BadZipFile
 
 from sqlalchemy import Engine
 
@@ -78,7 +79,7 @@ def _finder(copies: LibraryCopies, seen: Seen) -> Callable[[str], Library | None
             content = copies.read(version)
             try:
                 known[version] = unpack_library(content, version, seen.folder) if content else None
-            except LibraryError:
+            except (LibraryError, BadZipFile):
                 known[version] = None
         return known.get(version)
 
