@@ -11,7 +11,7 @@ from generator.clock import STOCKHOLM
 from generator.library.model import Choice, QuestionType
 from generator.review.remember import Remember, days_to_remember
 from generator.storage.files import KeptFile
-from generator.storage.lifecycle import Saved, Status
+from generator.storage.lifecycle import Saved
 from generator.web.actors import names_of
 from generator.web.agreement import Draft
 from generator.web.draft_stores import kept_files
@@ -52,12 +52,6 @@ class DraftPanel:
     """Whether nobody has changed it since it was read from a file."""
     origin: Saved | None
     """COPIED or RENEWED when it was made from another agreement."""
-
-    @property
-    def signed(self) -> KeptFile | None:
-        """The signed file, once there is one."""
-        found = (each for each in self.kept if each.name.startswith("undertecknad"))
-        return next(found, None) if self.standing.status in (Status.SIGNED, Status.ENDED) else None
 
 
 def draft_panel(draft: Draft, situation: Situation, is_ready: bool) -> DraftPanel | None:

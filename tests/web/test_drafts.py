@@ -176,6 +176,7 @@ def test_what_is_signed_is_not_changed(ready: Page, site: Site) -> None:
     form = site.get(address).form().set("antal", "9")
     page = signed(ready, site)
     assert page.soup.select(".steps") == []
+    assert page.all("#kvar") == ["Överenskommelsen är undertecknad"]
     assert status_of(site.get(address)) == "Signerad"
     assert site.send(form, status=409).heading == "Överenskommelsen är undertecknad"
 
