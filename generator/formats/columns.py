@@ -7,12 +7,13 @@ from collections.abc import Sequence
 
 from generator.document import Cell, Field, Table
 
-_PER_LETTER, _TIGHT = 1.5, 1.3
-"""Per cent of the width of a table on A4 that one letter takes: rather too much than too little, and barely enough."""
-_LONGEST_WORD = 24
-"""Letters: a longer word is none, and may break."""
-_PER_COLUMN = 2.6
-"""Per cent that the space beside a column takes."""
+_AMPLE, _TIGHT, _MANY_TIGHT = (1.55, 2.6), (1.45, 2.2), (1.34, 1.5)
+"""Per cent of the width of a table on A4 that a usual letter takes, and the space beside a column: rather too much,
+barely enough, and barely enough in a table of many columns, which is set smaller."""
+_NARROW, _WIDE = frozenset("fijltIJ.,:;-/"), frozenset("mwMW")
+MANY_COLUMNS = 5
+_LONGEST_WORD = 24.0
+"""Usual letters: a longer word is none, and may break."""
 _SHORT, _LONG = 10, 60
 """Letters: a column is never weighed as holding less than the first or more than the second."""
 _ALL = 100.0
@@ -43,11 +44,11 @@ def _letters(cell: Cell) -> int:
     return sum(2 * _SHORT if isinstance(inline, Field) else len(inline.text) for inline in cell.inlines)
 
 
-def _needed(longest: Sequence[int]) -> list[float]:
+def _needed(longest: Sequence[float]) -> list[float]:
     """Per cent that each column needs for its longest word. When all cannot have it, only the longest words of all go
     without, as few as can be."""
-    for per_letter in (_PER_LETTER, _TIGHT):
-        needed = [letters * per_letter + _PER_COLUMN for letters in longest]
+    for per_letter, beside in (_AMPLE, _TIGHT if len(longest) < MANY_COLUMNS else _MANY_TIGHT):
+        needed = [letters * per_letter + beside for letters in longest]
         if sum(needed) <= _ALL:
             return needed
     rising, left = sorted(needed), _ALL
@@ -59,11 +60,16 @@ def _needed(longest: Sequence[int]) -> list[float]:
     return needed
 
 
-def _longest_word(cells: Sequence[Cell]) -> int:
-    """Letters in the longest word of a column; a field to fill in takes what it gets."""
+def _longest_word(cells: Sequence[Cell]) -> float:
+    """The width of the longest word of a column; a field to fill in takes what it gets."""
     texts = ["".join(inline.text for inline in cell.inlines if not isinstance(inline, Field)) for cell in cells]
-    longest = max((len(word) for text in texts for word in _WORD_ENDS.split(text)), default=0)
+    longest = max((_width(word) for text in texts for word in _WORD_ENDS.split(text)), default=0.0)
     return min(longest, _LONGEST_WORD)
+
+
+def _width(word: str) -> float:
+    """How wide a word is, in usual letters."""
+    return sum(0.6 if each in _NARROW else 1.6 if each in _WIDE else 1.15 if each.isupper() else 1.0 for each in word)
 
 
 def _fitted(asked: Sequence[int], needed: Sequence[float]) -> list[float]:

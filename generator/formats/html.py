@@ -12,7 +12,7 @@ from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup, escape
 
 from generator.document import Document, Field, FieldKind, Figure, Run, Signer
-from generator.formats.columns import column_shares
+from generator.formats.columns import MANY_COLUMNS, column_shares
 from generator.formats.contents import contents_of
 from generator.formats.drawing import drawing_markup
 from generator.formats.html_layout import held_together, in_two_columns, is_naming_a_table, laid_out, side_by_side
@@ -141,6 +141,7 @@ def _environment() -> SandboxedEnvironment:
     environment.globals.update(
         kind=lambda part: type(part).__name__, draft_label=DRAFT_MARK
     )
+    environment.globals["many_columns"] = MANY_COLUMNS
     environment.tests["in_two_columns"] = in_two_columns
     environment.tests["naming_a_table"] = is_naming_a_table
     environment.filters.update(

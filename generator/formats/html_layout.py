@@ -23,6 +23,8 @@ from generator.document import (
 
 _MANY, _SEVERAL, _SHORT = 6, 4, 30
 """Boxes, boxes, and letters in the text of a box: when boxes stand in two columns."""
+_ON_A_PAGE = 4
+"""Signers that surely have room on one page with the words above them; more may take several."""
 _NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
@@ -54,7 +56,7 @@ def laid_out(section: Section) -> tuple[list[Placed], list[Placed]]:
     and the words just above."""
     placed = list(_placed(section.blocks))
     first_signed = next((place for place, (block, _) in enumerate(placed) if isinstance(block, SignatureBlock)), None)
-    if first_signed is None:
+    if first_signed is None or sum(map(_signers, section.blocks)) > _ON_A_PAGE:
         return placed, []
     start = first_signed
     while start and isinstance(placed[start - 1][0], Paragraph):
@@ -62,6 +64,10 @@ def laid_out(section: Section) -> tuple[list[Placed], list[Placed]]:
     if start == first_signed and start:
         start -= 1
     return placed[:start], placed[start:]
+
+
+def _signers(block: Block) -> int:
+    return len(block.signers) if isinstance(block, SignatureBlock) else 0
 
 
 def _placed(blocks: Sequence[Block]) -> Iterator[Placed]:

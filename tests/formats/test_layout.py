@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from io import BytesIO
+
+import pymupdf
 import pytest
 from bs4 import BeautifulSoup
+from pypdf import PdfReader
 
 from generator.document import (
     Cell,
@@ -18,6 +23,7 @@ from generator.document import (
     Run,
     Section,
     SignatureBlock,
+    SignatureRow,
     Signer,
     Table,
 )
@@ -47,6 +53,42 @@ def section(*blocks: object) -> Section:
 
 def document(*blocks: object) -> Document:
     return Document("prov", DocumentKind.ANNEX, "Prov", DAY, (section(*blocks),))
+
+
+# --- Many -------------------------------------------------------------------------------------------------------------
+
+
+def many_signers(count: int) -> SignatureBlock:
+    rows = tuple(SignatureRow(label) for label in ("Namnförtydligande", "Titel", "Beslutande organ", "Ort och datum"))
+    return SignatureBlock(tuple(Signer(f"s{place}", f"För nämnd {place}", rows) for place in range(count)))
+
+
+@pytest.mark.parametrize(("count", "kept"), [(1, True), (4, True), (5, False), (40, False)])
+def test_signers_that_have_no_room_on_one_page_are_not_held_together(count: int, kept: bool) -> None:
+    assert bool(laid_out(section(paragraph("Skrivs under."), many_signers(count)))[1]) is kept
+
+
+def test_forty_signers_begin_below_their_heading_and_none_is_split() -> None:
+    made = document(paragraph("Skrivs under."), many_signers(40))
+    file = PdfReader(BytesIO(PdfFormat().render(made, RenderOptions())))
+    pages = [" ".join(page.extract_text().split()) for page in file.pages]
+    assert "Ord i texten" in pages[0] and "För nämnd 0" in pages[0]
+    assert len(pages) <= 12
+    for page in pages:
+        assert page.count("För nämnd") == page.count("Ort och datum")
+
+
+def test_a_table_of_many_columns_is_set_smaller() -> None:
+    row = tuple(Cell((Run(word),)) for word in ("Problem", "Åtagande", "Ansvarig", "Mål", "Följs upp"))
+    assert 'class="short-table many-columns"' in render_fragment(document(Table("", row, (row,))))
+    assert 'class="short-table"' in render_fragment(document(Table("", row[:4], (row[:4],))))
+
+
+def test_a_long_number_in_the_page_header_stays_on_the_page() -> None:
+    made = replace(document(paragraph("a")), registration=(("Diarienummer", "A" * 120),))
+    page = pymupdf.open(stream=PdfFormat().render(made, RenderOptions()))[0]
+    edges = [word[2] for word in page.get_text("words")]
+    assert max(edges) < page.rect.width - 60
 
 
 # --- Together ---------------------------------------------------------------------------------------------------------
