@@ -133,6 +133,21 @@ def test_an_account_from_there_has_no_password_and_gets_none(
         AccountStore(site.engine).set_roles(anna.id, (), NOON, "prov")
 
 
+def test_the_administrator_sees_that_somebody_comes_from_there_and_is_offered_nothing_that_is_decided_there(
+    client: FlaskClient, issuer: FakeIssuer, site: OpenIdSite
+) -> None:
+    come_back(client, issuer)
+    issuer.people["drift"] = {**BO, "name": "Di Drift", "preferred_username": "di", "grupper": ["samverkan-drift"]}
+    chief = site.app.test_client()
+    come_back(chief, issuer, "drift")
+    anna = next(account for account in site.accounts if account.login == "anna.ek")
+    page = Site(chief, who="").get(f"/administration/konton/{anna.id}")
+    assert "Loggar in hos sin organisation." in page.text
+    assert f"kommunpolis, {POLICE}" in page.text
+    assert page.soup.select("form[data-disable]")
+    assert not page.soup.select("form[data-roles], form[data-invite]")
+
+
 def test_nobody_is_taken_for_somebody_else_who_is_called_the_same(
     client: FlaskClient, issuer: FakeIssuer, site: OpenIdSite
 ) -> None:
