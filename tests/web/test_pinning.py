@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections import OrderedDict
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -11,9 +12,9 @@ import pytest
 from flask import Flask
 
 from generator.library.load import load_library
-from generator.library.packing import pack_library
 from generator.settings import Settings
 from generator.storage.versions import LibraryCopies
+from generator.web import pinning
 from generator.web.app import create_app
 from generator.web.services import EXTENSION
 from tests.web.conftest import NEW, NOON
@@ -37,12 +38,6 @@ class House:
         library = load_library(self.root)
         self.app = create_app(self.settings, library, clock=self._now)
         self.app.config["TESTING"] = True
-        store = self.app.extensions[EXTENSION].agreements
-        copies = LibraryCopies(store.engine)
-        if not copies.has(library.version):
-            content = pack_library(self.root, library.version)
-            assert content is not None
-            copies.keep(library.version, content, NOON)
         self.site = Site(self.app.test_client())
         return self.site
 
@@ -65,9 +60,12 @@ class House:
 
 
 @pytest.fixture
-def house(settings: Settings, tmp_path: Path) -> Iterator[House]:
+def house(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[House]:
     root = tmp_path / "clauses"
     shutil.copytree(SMALL, root)
+    monkeypatch.setattr(pinning, "clauses_dir", lambda: root)
+    monkeypatch.setattr(pinning, "_NOT_ON_DISK", set())
+    monkeypatch.setattr(pinning, "_OLD", OrderedDict())
     made = House(settings, root)
     yield made
     made.stop()
@@ -113,6 +111,21 @@ def test_what_changes_is_told_clause_by_clause_and_the_draft_moves_when_somebody
     assert "Flyttad till nyare bibliotek." in house.site.get(f"/overenskommelse/{draft}/versioner").text
 
 
+def test_the_library_is_kept_when_the_first_version_is_saved_with_it(house: House, draft: str) -> None:
+    library = house.app.extensions[EXTENSION].library  # type: ignore[union-attr]
+    copies = LibraryCopies(house.app.extensions[EXTENSION].agreements.engine)  # type: ignore[union-attr]
+    assert copies.has(library.version)
+
+
+def test_files_that_were_changed_after_the_start_are_not_kept_as_what_they_were(house: House) -> None:
+    path = house.root / CLAUSE
+    path.write_text(path.read_text(encoding="utf-8").replace(OLD, f"{OLD} {NEW_WORD}"), encoding="utf-8")
+    page = house.site.get(NEW)
+    house.site.send(page.form().set("kommuner-sok", "Eskilstuna"))
+    extension = house.app.extensions[EXTENSION]  # type: ignore[union-attr]
+    assert not LibraryCopies(extension.agreements.engine).has(extension.library.version)
+
+
 def test_saving_answers_does_not_move_the_draft(house: House, draft: str) -> None:
     house.reword(OLD, f"{OLD} {NEW_WORD}")
     form = house.site.get(f"/overenskommelse/{draft}/innehall").form()
@@ -141,8 +154,6 @@ def test_a_draft_whose_library_is_gone_is_shown_with_todays_and_says_so(house: H
     store = house.app.extensions[EXTENSION].agreements  # type: ignore[union-attr]
     with store.engine.begin() as connection:
         connection.exec_driver_sql("DELETE FROM library_copies")
-    from generator.web import pinning
-
     pinning._OLD.clear()
     house.reword(OLD, f"{OLD} {NEW_WORD}")
     page = house.overview(draft)
