@@ -135,7 +135,7 @@ def preview_command(options: Namespace) -> int:
     """Show the document as a web page: in the browser when there is one, else printed."""
     file = read_answers_file(_case_file(options.case))
     situation = _situation(options, AnswersFile(options.plan, file.day, file.answers))
-    document = document_set(situation).main
+    document = edition(situation, options.language)
     page = get_format("html").render(document, RenderOptions(draft=True))
     # A page for the browser stays on the disk. What concerns a person leaves nothing behind, so it is printed.
     if options.print_page or document.kind is DocumentKind.PERSON or not sys.stdout.isatty():

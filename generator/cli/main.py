@@ -163,6 +163,17 @@ def _add_document_commands(commands: _Commands) -> None:
     _add_day(forms)
     forms.set_defaults(run=forms_command)
 
+    _add_preview(commands)
+
+    shell = commands.add_parser("shell", help="granska kommunens eget Word-skal och dess logotyp")
+    shell.add_argument("shell", type=Path, metavar="SKAL.docx", help="Word-skalet")
+    shell.add_argument("--logotype", type=Path, default=None, metavar="FIL", help="logotyp att granska, PNG eller SVG")
+    shell.add_argument("--ny", action="store_true", help="skriv standardskalet dit, att utgå från")
+    shell.add_argument("--json", action="store_true", help="skriv anmärkningarna som JSON")
+    shell.set_defaults(run=shell_command)
+
+
+def _add_preview(commands: _Commands) -> None:
     preview = commands.add_parser("preview", help="visa ett dokument som webbsida")
     preview.add_argument("plan", metavar="PLAN", help="dokumentplanens id")
     preview.add_argument(
@@ -171,15 +182,9 @@ def _add_document_commands(commands: _Commands) -> None:
     preview.add_argument(
         "--print", action="store_true", dest="print_page", help="skriv ut HTML i stället för att öppna"
     )
+    _add_language(preview, SWEDISH_ID, "språk, till exempel en; annars svenska")
     _add_day(preview)
     preview.set_defaults(run=preview_command)
-
-    shell = commands.add_parser("shell", help="granska kommunens eget Word-skal och dess logotyp")
-    shell.add_argument("shell", type=Path, metavar="SKAL.docx", help="Word-skalet")
-    shell.add_argument("--logotype", type=Path, default=None, metavar="FIL", help="logotyp att granska, PNG eller SVG")
-    shell.add_argument("--ny", action="store_true", help="skriv standardskalet dit, att utgå från")
-    shell.add_argument("--json", action="store_true", help="skriv anmärkningarna som JSON")
-    shell.set_defaults(run=shell_command)
 
 
 def _add_language(parser: argparse.ArgumentParser, default: str, words: str) -> None:

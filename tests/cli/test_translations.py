@@ -110,3 +110,10 @@ def test_the_forms_come_in_every_language_or_in_one(
     out = run.folder / "ut"
     assert run.anywhere("--klausuler", root, "forms", "--out", out, "--day", DAY, *options).code == 0
     assert {path.name for path in out.iterdir()} == names
+
+
+def test_a_preview_shows_the_language_that_was_asked_for(run: Runner, root: Path) -> None:
+    answers = run.file(f"dokument: blad\ndag: {DAY}\nunder_18: nej\n")
+    done = run.anywhere("--klausuler", root, "preview", "blad", "--case", answers, "--language", "en", "--print")
+    assert done.code == 0
+    assert '<span class="foreign" lang="en">You get support when you ask for it.</span>' in done.out

@@ -9,9 +9,15 @@ from datetime import date
 
 import pytest
 
-from generator.assembly.editions import SWEDISH_ID, blank_edition
+from generator.assembly.answers import read_answers
+from generator.assembly.assemble import situation_for
+from generator.assembly.editions import SWEDISH_ID, blank_edition, edition
+from generator.assembly.situation import Situation
+from generator.cli.answers_file import read_answers_file
 from generator.document import Document, Field, FieldRow, ListBlock, Reference, Run, SignatureBlock
 from generator.errors import Severity
+from generator.formats.options import RenderOptions
+from generator.formats.registry import get_format
 from generator.languages import TwoLanguages
 from generator.library.checks_language import sentences_of, words_of
 from generator.library.checks_translations import check_translations, languages_for
@@ -20,6 +26,10 @@ from generator.library.model import BlankForm, DocumentPlan, Language, PlanKind,
 from generator.library.model_languages import LanguageForm
 from generator.resources import clauses_dir
 from generator.review.readability import readability_of_aids
+from tests.cases.documents import CASES, CASES_DIR
+from tests.content.pairwise import DAY as PAIRS_DAY
+from tests.content.pairwise import rows
+from tests.formats.reading import READERS, body_words
 
 DAY = date(2026, 11, 21)
 LIBRARY = load_library(clauses_dir())
@@ -29,6 +39,11 @@ EDITIONS = [
     for plan in LIBRARY.plans.values()
     for language in languages_for(LIBRARY, plan, DAY)
     for blank in plan.blanks
+]
+OFFERS = [
+    pytest.param(plan, language, id=f"{plan.id}-{language.id}")
+    for plan in LIBRARY.plans.values()
+    for language in languages_for(LIBRARY, plan, DAY)
 ]
 BESIDE = [each for each in EDITIONS if each.values[2].form is LanguageForm.BESIDE]
 AIDS = [each for each in EDITIONS if each.values[2].form is LanguageForm.AID]
@@ -138,9 +153,15 @@ def test_no_swedish_is_left_in_what_is_said_to_be_another_language(
     plan: DocumentPlan, blank: BlankForm, language: Language
 ) -> None:
     made = blank_edition(LIBRARY, plan, blank, DAY, language.id)
-    foreign = [*(each.text for each in runs_in(made) if each.language), *(each.other for each in labels_in(made))]
-    assert foreign
-    assert [text for text in foreign if SWEDISH_LETTERS.search(text)] == []
+    assert foreign_texts(made)
+    assert [text for text in foreign_texts(made) if SWEDISH_LETTERS.search(text)] == []
+
+
+def foreign_texts(document: Document) -> list[str]:
+    """All that is said to be in another language than Swedish."""
+    return [
+        *(each.text for each in runs_in(document) if each.language), *(each.other for each in labels_in(document))
+    ]
 
 
 @pytest.mark.parametrize(("plan", "blank", "language"), AIDS)
@@ -153,6 +174,37 @@ def test_a_reading_aid_has_nothing_to_fill_in_and_says_so_first(
     assert not any(isinstance(block, FieldRow | SignatureBlock) for block in blocks)
     assert "skriver inte under" in "".join(run.text for run in runs_in(aid.lead))
     assert any(isinstance(block, ListBlock) for block in blocks)
+
+
+@pytest.mark.parametrize(("plan", "language"), OFFERS)
+def test_every_pair_of_choices_gives_a_document_in_the_language(plan: DocumentPlan, language: Language) -> None:
+    for row in rows(LIBRARY, plan)[0]:
+        situation = Situation(LIBRARY, plan, read_answers(LIBRARY, plan, row.answers), PAIRS_DAY)
+        own, made = edition(situation, SWEDISH_ID), edition(situation, language.id)
+        assert made.wordings == own.wordings
+        if language.form is LanguageForm.BESIDE:
+            assert [each.name for each in fields_in(made)] == [each.name for each in fields_in(own)]
+            assert [text for text in foreign_texts(made) if SWEDISH_LETTERS.search(text)] == []
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_what_was_typed_stands_in_every_edition_of_a_case(case: str) -> None:
+    file = read_answers_file(CASES_DIR / case / "answers.yaml")
+    plan = LIBRARY.plans[file.plan]
+    situation = situation_for(LIBRARY, plan, file.answers, file.day or DAY)
+    own = edition(situation, SWEDISH_ID)
+    typed = {each for each in file.answers.values() if isinstance(each, str)} & {run.text for run in runs_in(own)}
+    for language in languages_for(LIBRARY, plan, file.day or DAY):
+        printed = [run.text for run in runs_in(edition(situation, language.id))]
+        assert typed - set(printed) == set()
+        assert [text for text in typed if printed.count(text) != [run.text for run in runs_in(own)].count(text)] == []
+
+
+@pytest.mark.parametrize(("plan", "language"), OFFERS)
+def test_word_and_paper_say_the_same_in_a_language(plan: DocumentPlan, language: Language) -> None:
+    made = blank_edition(LIBRARY, plan, plan.blanks[-1], DAY, language.id)
+    files = {name: get_format(name).render(made, RenderOptions()) for name in ("txt", "docx", "pdf")}
+    assert len({body_words(made, READERS[name](content)) for name, content in files.items()}) == 1
 
 
 def test_easy_swedish_is_easy_to_read() -> None:
