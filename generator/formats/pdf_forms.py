@@ -36,7 +36,7 @@ def mend_forms(pdf: Pdf) -> None:
     form = pdf.catalog["AcroForm"]
     fields = [resolve(pdf, reference) for reference in form["Fields"]]
     font = _typing_font(pdf, wanted=any(_is_typed(field) for field in fields))
-    resources = pydyf.Dictionary({"Font": pydyf.Dictionary({font: _fonts(pdf)[font]} if font else {})})
+    resources = add(pdf, pydyf.Dictionary({"Font": pydyf.Dictionary({font: _fonts(pdf)[font]} if font else {})}))
     looks = _Looks(pdf, resources)
     for field in fields:
         if "Rect" in field:  # all but the groups of boxes, which have no place of their own
@@ -58,20 +58,24 @@ def _is_typed(field: Dictionary) -> bool:
 
 
 class _Looks:
-    """Appearances of fields, each drawing made once for all fields of one size: most boxes on a form are alike."""
+    """Appearances of fields. A drawing of a box is made once for all of one size: most boxes on a form are alike."""
 
-    def __init__(self, pdf: Pdf, resources: Dictionary) -> None:
+    def __init__(self, pdf: Pdf, resources: bytes) -> None:
         self._pdf = pdf
         self._resources = resources
-        self._known: dict[tuple[bytes, float, float, bool], bytes] = {}
+        self._known: dict[tuple[bytes, float, float], bytes] = {}
 
-    def of(self, content: bytes, width: float, height: float, *, typed: bool = False) -> bytes:
-        """Reference to a drawing; that of a typed field knows its font."""
-        key = (content, round(width, 2), round(height, 2), typed)
+    def of(self, content: bytes, width: float, height: float) -> bytes:
+        """Reference to a drawing that stays as it is."""
+        key = (content, round(width, 2), round(height, 2))
         if key not in self._known:
-            resources = self._resources if typed else None
-            self._known[key] = add(self._pdf, box_stream(content, key[1], key[2], resources))
+            self._known[key] = add(self._pdf, box_stream(*key))
         return self._known[key]
+
+    def to_type_in(self, width: float, height: float) -> bytes:
+        """Reference to a drawing of its own, which knows its font: some programs write what is typed in it, and would
+        write it in every field that shared it."""
+        return add(self._pdf, box_stream(b"/Tx BMC EMC", round(width, 2), round(height, 2), self._resources))
 
 
 def _mend_field(pdf: Pdf, field: Dictionary, font: str | None, looks: _Looks) -> None:
@@ -88,7 +92,7 @@ def _mend_field(pdf: Pdf, field: Dictionary, font: str | None, looks: _Looks) ->
         field["AP"] = pydyf.Dictionary({"N": looks.of(b"", width, height)})
     else:
         field["DA"] = pydyf.String(b"/%s %s Tf %s rg" % ((font or "").encode(), str(_TYPED_SIZE).encode(), _INK))
-        field["AP"] = pydyf.Dictionary({"N": looks.of(b"/Tx BMC EMC", width, height, typed=True)})
+        field["AP"] = pydyf.Dictionary({"N": looks.to_type_in(width, height)})
         if field.get("Ff") != _MULTILINE:
             field.pop("Ff", None)
 

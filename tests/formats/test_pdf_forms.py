@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import subprocess
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from io import BytesIO
+from pathlib import Path
 
 import pikepdf
+import pymupdf
 import pytest
 from pypdf import PdfReader, PdfWriter
 
@@ -16,6 +19,7 @@ from generator.formats.pdf import PdfFormat
 from generator.formats.pdf_fonts import FIELD, WINDOWS_1252, font_file
 from tests.formats.reading import all_elements, open_pdf
 from tests.formats.sample import SAMPLES, sample_agreement, sample_form
+from tests.tools import require_tool
 
 EVERY_SAMPLE = pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: sample.__name__)
 FILLABLE = RenderOptions(fillable=True)
@@ -109,6 +113,58 @@ def test_a_form_can_be_filled_in_and_read_back() -> None:
     writer.write(file)
     fields = PdfReader(file).get_fields() or {}
     assert {name: str(fields[name]["/V"]) for name in typed} == typed
+
+
+ELSEWHERE = {"person-namn": "Анна Öberg", "undantag": "سارا علي"}
+"""What a name may be where letters are not Latin."""
+
+
+def filled_by_pypdf(typed: dict[str, str]) -> bytes:
+    writer = PdfWriter(clone_from=BytesIO(made(sample_form(), FILLABLE)))
+    for page in writer.pages:
+        writer.update_page_form_field_values(page, typed, auto_regenerate=False)
+    file = BytesIO()
+    writer.write(file)
+    return file.getvalue()
+
+
+def filled_by_mupdf(typed: dict[str, str]) -> bytes:
+    file = pymupdf.open(stream=made(sample_form(), FILLABLE))
+    for page in file:
+        for widget in page.widgets():
+            if widget.field_name in typed:
+                widget.field_value = typed[widget.field_name]
+                widget.update()
+    return bytes(file.tobytes())
+
+
+EVERY_READER = pytest.mark.parametrize("fill", [filled_by_pypdf, filled_by_mupdf], ids=["pypdf", "MuPDF"])
+
+
+@EVERY_READER
+def test_what_is_typed_in_one_field_is_shown_in_that_field_alone(fill, tmp_path: Path) -> None:
+    path = tmp_path / "prov.pdf"
+    path.write_bytes(fill({"person-namn": "Åsa Öberg"}))
+    program = require_tool("pdftotext", "poppler-utils")
+    shown = subprocess.run([program, path, "-"], capture_output=True, text=True, check=True).stdout
+    assert shown.count("Åsa Öberg") == 1
+
+
+@EVERY_READER
+def test_letters_that_the_font_lacks_are_kept_as_typed_and_harm_no_other_field(fill) -> None:
+    fields = PdfReader(BytesIO(fill(ELSEWHERE))).get_fields() or {}
+    empty = PdfReader(BytesIO(made(sample_form(), FILLABLE))).get_fields() or {}
+    assert {name: str(fields[name]["/V"]) for name in ELSEWHERE} == ELSEWHERE
+    assert fields.keys() == empty.keys()
+    assert all(fields[name].get("/V") == empty[name].get("/V") for name in empty if name not in ELSEWHERE)
+
+
+def test_a_reader_with_fonts_of_its_own_shows_them(tmp_path: Path) -> None:
+    path = tmp_path / "prov.pdf"
+    path.write_bytes(filled_by_mupdf(ELSEWHERE))
+    program = require_tool("pdftotext", "poppler-utils")
+    shown = subprocess.run([program, path, "-"], capture_output=True, text=True, check=True).stdout
+    assert ELSEWHERE["person-namn"] in shown
 
 
 def test_each_signer_has_an_empty_signature_field_on_the_line() -> None:
