@@ -52,6 +52,7 @@ class Kind(StrEnum):
     GUEST_INVITED = "gast-inbjuden"
     GUEST_REVOKED = "gast-aterkallad"
     COMMENTED = "kommentar-skriven"
+    WORDING_REVIEWED = "lydelse-granskad"
 
 
 KEYS: Mapping[Kind, frozenset[str]] = {
@@ -78,6 +79,7 @@ KEYS: Mapping[Kind, frozenset[str]] = {
     Kind.GUEST_INVITED: frozenset({"overenskommelse", "gast"}),
     Kind.GUEST_REVOKED: frozenset({"overenskommelse", "gast"}),
     Kind.COMMENTED: frozenset({"overenskommelse", "version"}),
+    Kind.WORDING_REVIEWED: frozenset({"organisation", "sha256"}),
 }
 """Exactly the keys that an event of each kind has."""
 

@@ -1,7 +1,7 @@
 """The tables, in types that SQLite and PostgreSQL share. A change here needs a migration.
 
-Those about people who use the service stand in ``identity_tables``, that of long work in ``job_table``; importing this
-module makes all of them known.
+Those about people who use the service stand in ``identity_tables``, that of long work in ``job_table``, that of reviews
+in ``review_table``; importing this module makes all of them known.
 """
 
 from __future__ import annotations
@@ -20,10 +20,10 @@ from sqlalchemy import (
     Text,
 )
 
-from generator.storage import identity_tables, job_table
+from generator.storage import identity_tables, job_table, review_table
 from generator.storage.schema import METADATA, Moment
 
-__all__ = ["METADATA", "Moment", "identity_tables", "job_table"]
+__all__ = ["METADATA", "Moment", "identity_tables", "job_table", "review_table"]
 
 AGREEMENTS = Table(
     "agreements",
