@@ -26,6 +26,10 @@ class TwoLanguages(str):
         made.own, made.other, made.language = own, other, language
         return made
 
+    def __getnewargs__(self) -> tuple[str, str, str]:
+        """What it is made from again when a document is sent to another process or copied."""
+        return self.own, self.other, self.language
+
 
 def beside(own: str, other: str, language: str) -> str:
     """The text in both languages; in one when they are the same or one of them says nothing."""

@@ -8,6 +8,7 @@ through files.
 from __future__ import annotations
 
 import multiprocessing
+import pickle
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from multiprocessing import forkserver
@@ -74,7 +75,7 @@ class DocumentProcesses:
         receiver, sender = self._context.Pipe(duplex=False)
         with _own_folder() as folder:
             terms = Terms(int(self._seconds) + _GRACE, folder)
-            process = self._context.Process(target=make, args=(sender, orders, terms), daemon=True)
+            process = self._context.Process(target=make, args=(sender, pickle.dumps(orders), terms), daemon=True)
             return self._received(process, receiver, sender)
 
     def _received(self, process: BaseProcess, receiver: Connection, sender: Connection) -> Outcome:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import ctypes
 import gc
 import os
+import pickle
 import resource
 import signal
 import tempfile
@@ -65,8 +66,8 @@ def prepare() -> None:
     gc.freeze()  # what is shared stays shared: the collector would write in every page of it
 
 
-def make(sender: Connection, orders: Sequence[Order], terms: Terms) -> None:
-    """Make the files and send the outcome. Ended by the kernel when nobody ended it in time."""
+def make(sender: Connection, packed: bytes, terms: Terms) -> None:
+    """Make the files of the orders, pickled, and send the outcome. Ended by the kernel when nobody ended it in time."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the service, which then ends us
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     signal.alarm(terms.seconds)
@@ -74,7 +75,7 @@ def make(sender: Connection, orders: Sequence[Order], terms: Terms) -> None:
         tempfile.tempdir = terms.folder
     _keep_quiet()
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
-    sender.send(_outcome(orders))
+    sender.send(_outcome(packed))
 
 
 def _keep_quiet() -> None:
@@ -85,8 +86,10 @@ def _keep_quiet() -> None:
     os.close(nowhere)
 
 
-def _outcome(orders: Sequence[Order]) -> Outcome:
+def _outcome(packed: bytes) -> Outcome:
     try:
+        # Unpacked here, where nothing is printed: an error about it could quote what was typed.
+        orders: Sequence[Order] = pickle.loads(packed)  # noqa: S301 (packed by our own service a moment ago)
         return make_files(orders)
     except RenderError as error:
         return error

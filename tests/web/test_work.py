@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import pickle
 import subprocess
 import sys
 import threading
@@ -13,16 +14,21 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
+from itertools import product
 from pathlib import Path
 
 import pytest
 from flask import Flask
 
+from generator.assembly.editions import SWEDISH_ID, blank_edition
 from generator.errors import RenderError
 from generator.formats.options import RenderOptions
 from generator.formats.orders import Make, Order, make_files
 from generator.formats.printable import CharacterError
+from generator.library.checks_translations import languages_for
+from generator.library.load import load_library
 from generator.library.model import Library
+from generator.resources import clauses_dir
 from generator.settings import Settings
 from generator.web.answerless import kinds_of, places_of
 from generator.web.app import create_app
@@ -190,6 +196,27 @@ def test_no_more_documents_are_made_at_once_than_is_said() -> None:
     counter.join()
     assert made == [make_files([TEXT])] * 16
     assert most[0] <= 2
+
+
+LIBRARY = load_library(clauses_dir())
+DAY = NOON.date()
+
+
+@pytest.mark.parametrize("plan_id", sorted(plan.id for plan in LIBRARY.plans.values() if plan.blanks))
+def test_every_blank_form_in_every_language_comes_to_another_process_as_it_was(plan_id: str) -> None:
+    plan = LIBRARY.plans[plan_id]
+    languages = [SWEDISH_ID, *(each.id for each in languages_for(LIBRARY, plan, DAY))]
+    for blank, language in product(plan.blanks, languages):
+        order = Order("docx", blank_edition(LIBRARY, plan, blank, DAY, language), RenderOptions(fillable=True))
+        sent = pickle.loads(pickle.dumps(order))  # noqa: S301 - our own
+        assert sent == order
+        assert make_files([sent]) == make_files([order])
+
+
+def test_what_cannot_be_unpacked_is_told_without_what_it_held(processes: DocumentProcesses) -> None:
+    with pytest.raises(MakingFailed) as failed:
+        processes.make_files([Order("txt", troublesome.Unpackable(), RenderOptions())])  # type: ignore[arg-type]
+    assert troublesome.TYPED not in f"{kinds_of(failed.value)}{places_of(failed.value)}{failed.value}"
 
 
 # --- On the page -----------------------------------------------------------------------------------------------------

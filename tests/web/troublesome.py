@@ -30,6 +30,13 @@ class Troublesome:
         return self._do()
 
 
+class Unpackable:
+    """Fails when it is unpacked on the other side, with what was typed in its message."""
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return int, (TYPED,)
+
+
 def sleep() -> None:
     time.sleep(300)
 
