@@ -36,6 +36,14 @@ def normal_login(login: str) -> str:
     return normal
 
 
+def typed_login(login: str) -> str:
+    """The stored form of what somebody typed to be found by; empty, and so never found, for what no login can be."""
+    try:
+        return normal_login(login)
+    except AccountProblem:
+        return ""
+
+
 def checked_name(name: str) -> str:
     """Somebody's name, as it is stored. Raises AccountProblem."""
     normal = unicodedata.normalize("NFC", name).strip()

@@ -11,13 +11,13 @@ from sqlalchemy.exc import IntegrityError
 
 from generator.errors import StorageError
 from generator.reference import swedish_key
-from generator.storage.account_rules import Membership, checked_memberships, checked_name, normal_login
+from generator.storage.account_rules import Membership, checked_memberships, checked_name, normal_login, typed_login
 from generator.storage.database import reading, writing
 from generator.storage.errors import AccountProblem, UnknownAccount
 from generator.storage.events import Event, Kind, append_event
 from generator.storage.identity_tables import ACCOUNTS, IDENTITIES, INVITATIONS, MEMBERSHIPS, ORGANISATIONS, SESSIONS
 from generator.storage.roles import Role
-from generator.storage.tokens import new_id
+from generator.storage.tokens import is_id, new_id
 
 _ACCOUNTS = select(ACCOUNTS, exists().where(IDENTITIES.c.account_id == ACCOUNTS.c.id).label("signs_in_elsewhere"))
 
@@ -87,7 +87,7 @@ class AccountStore:
     def by_login(self, login: str) -> Account | None:
         """The account that signs in with that name."""
         with reading(self.engine) as connection:
-            found = connection.execute(select(ACCOUNTS.c.id).where(ACCOUNTS.c.login == login.strip().lower())).scalar()
+            found = connection.execute(select(ACCOUNTS.c.id).where(ACCOUNTS.c.login == typed_login(login))).scalar()
             return read_account(connection, found) if found else None
 
     def all(self) -> tuple[Account, ...]:
@@ -206,7 +206,8 @@ def replace_memberships(connection: Connection, account_id: str, wanted: tuple[M
 
 def read_account(connection: Connection, account_id: str) -> Account:
     """One account, in the caller's transaction. Raises UnknownAccount."""
-    row = connection.execute(_ACCOUNTS.where(ACCOUNTS.c.id == account_id)).one_or_none()
+    theirs = _ACCOUNTS.where(ACCOUNTS.c.id == account_id)
+    row = connection.execute(theirs).one_or_none() if is_id(account_id) else None
     if row is None:
         raise UnknownAccount("Kontot finns inte.")
     return _account(row, _memberships(connection, account_id).get(account_id, ()))

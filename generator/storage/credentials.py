@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection, Engine, delete, insert, select, update
 
 from generator.storage import codes
+from generator.storage.account_rules import typed_login
 from generator.storage.accounts import Account, read_account
 from generator.storage.database import reading, writing
 from generator.storage.errors import AccountProblem, UnknownAccount
@@ -77,8 +78,7 @@ class CredentialStore:
     def proved_by_password(self, login: str, password: str) -> Account | None:
         """The account that has that login and password, unless it is disabled. Takes as long whatever is wrong."""
         with reading(self.engine) as connection:
-            normal = login.strip().lower()
-            row = connection.execute(select(ACCOUNTS).where(ACCOUNTS.c.login == normal)).one_or_none()
+            row = connection.execute(select(ACCOUNTS).where(ACCOUNTS.c.login == typed_login(login))).one_or_none()
             account = read_account(connection, row.id) if row else None
         is_right = is_password(password, row.password_hash if row else None)
         return account if is_right and account and not account.disabled else None

@@ -12,7 +12,7 @@ from generator.storage.database import reading, writing
 from generator.storage.errors import AccountProblem, UnknownAccount
 from generator.storage.events import Event, Kind, append_event
 from generator.storage.identity_tables import COMMENTS, GUEST_LINKS
-from generator.storage.tokens import new_id, new_token, token_hash
+from generator.storage.tokens import is_id, new_id, new_token, token_hash
 
 LONGEST_COMMENT = 4_000
 _MOST_COMMENTS = 500
@@ -92,6 +92,8 @@ class GuestStore:
 
     def revoke(self, agreement_id: str, link: str, moment: datetime, who: str) -> None:
         """Let a link stop working now. Raises UnknownAccount."""
+        if not is_id(link):
+            raise UnknownAccount("Länken finns inte.")
         which = (GUEST_LINKS.c.id == link) & (GUEST_LINKS.c.agreement_id == agreement_id)
         with writing(self.engine) as connection:
             unrevoked = update(GUEST_LINKS).where(which, GUEST_LINKS.c.revoked.is_(None)).values(revoked=moment)

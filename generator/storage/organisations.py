@@ -71,13 +71,11 @@ class OrganisationStore:
     def change(self, organisation_id: str, new: NewOrganisation, moment: datetime, who: str) -> None:
         """Change its name and municipalities, never its kind. Raises UnknownAccount or AccountProblem."""
         with writing(self.engine) as connection:
-            changed = connection.execute(
-                update(ORGANISATIONS)
-                .where(ORGANISATIONS.c.id == organisation_id, ORGANISATIONS.c.kind == new.kind.value)
-                .values(name=new.name.strip())
-            ).rowcount
-            if not changed:
+            known = _read(connection).get(organisation_id)
+            if known is None or known.kind is not new.kind:
                 raise UnknownAccount("Organisationen finns inte.")
+            theirs = update(ORGANISATIONS).where(ORGANISATIONS.c.id == organisation_id)
+            connection.execute(theirs.values(name=new.name.strip()))
             connection.execute(delete(COVERED).where(COVERED.c.organisation_id == organisation_id))
             _cover(connection, organisation_id, new.municipalities)
             append_event(connection, _saved(organisation_id, moment, who))

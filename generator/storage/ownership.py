@@ -21,6 +21,7 @@ from generator.storage.identity_tables import ORGANISATION_MUNICIPALITIES as COV
 from generator.storage.identity_tables import ORGANISATIONS
 from generator.storage.roles import OrganisationKind
 from generator.storage.tables import AGREEMENTS
+from generator.storage.tokens import is_id
 
 MUNICIPALITIES_QUESTION = "kommuner"
 """The question whose answer says which municipalities take part."""
@@ -127,6 +128,8 @@ def give_ownerless(engine: Engine, agreement_id: str, organisation: str, told: t
 
     Raises UnknownAgreement, also when it belongs to somebody, UnknownAccount, or StorageError.
     """
+    if not (is_id(agreement_id) and is_id(organisation)):
+        raise UnknownAgreement("Överenskommelsen eller organisationen finns inte.")
     with writing(engine) as connection:
         free = select(AGREEMENTS.c.id).where(AGREEMENTS.c.id == agreement_id, ~_OWNED_BY_SOMEBODY)
         if connection.execute(free).one_or_none() is None:

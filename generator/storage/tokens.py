@@ -8,12 +8,18 @@ import secrets
 
 _ID_BYTES = 16  # 128 bits
 _TOKEN_BYTES = 32
+_ID = re.compile(r"[A-Za-z0-9_-]{1,32}")
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")
 
 
 def new_id() -> str:
     """A new id: 22 letters, digits, hyphens and underscores."""
     return secrets.token_urlsafe(_ID_BYTES)
+
+
+def is_id(text: str) -> bool:
+    """Whether it could be an id. PostgreSQL is not even asked about the rest: some of it it cannot read."""
+    return _ID.fullmatch(text) is not None
 
 
 def new_token() -> str:

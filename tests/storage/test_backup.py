@@ -10,22 +10,34 @@ from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
+import pyotp
 import pytest
-from sqlalchemy import MetaData, select, text
+from sqlalchemy import MetaData, Table, select, text
 
 from generator.cli.main import main
 from generator.errors import StorageError
+from generator.storage import codes, identity_tables
+from generator.storage.accounts import AccountStore, NewAccount
 from generator.storage.agreements import AgreementStore
+from generator.storage.attempts import AttemptStore
 from generator.storage.backup import write_backup
+from generator.storage.credentials import CredentialStore
 from generator.storage.database import newest_layout, open_database, undisturbed, upgrade
 from generator.storage.errors import BrokenBackup, DatabaseNotEmpty
 from generator.storage.events import Kind, Verdict, all_events, verify_chain
+from generator.storage.guests import GuestStore, NewComment
+from generator.storage.ownership import give_ownerless
 from generator.storage.restore import restore_backup
+from generator.storage.roles import Role
+from generator.storage.sessions import SessionStore
 from tests.databases import KINDS, Databases, databases_of, rows
 from tests.storage.known import NOON, change, plan
+from tests.storage.people import BJURHOLM, CHOSEN, KEY, account, municipality
 
+IDENTITY = {value.name for value in vars(identity_tables).values() if isinstance(value, Table)}
+"""The tables about people who use the service."""
 LATER = NOON + timedelta(hours=1)
-ANSWERS = {"kommun": "Åmål", "delar": [{"a": "1", "b": ["x", "å\n\"”"]}], "ja": True, "tal": 7, "inget": None}
+ANSWERS = {"kommun": "Åmål", "delar": [{"a": "1", "b": ["x", 'å\n"”']}], "ja": True, "tal": 7, "inget": None}
 
 
 @pytest.fixture(params=KINDS)
@@ -43,6 +55,41 @@ def filled(url: str, count: int = 3) -> None:
     for number in range(count):
         made = store.create(plan(), change({**ANSWERS, "n": number}))
         store.save(made.id, plan(), 1, change({**ANSWERS, "n": -number}, LATER))
+    engine.dispose()
+
+
+def people(url: str) -> None:
+    """Something in every table about people."""
+    engine = open_database(url)
+    (agreement_id,) = (each.id for each in AgreementStore(engine).newest(1))
+    credentials, secret = CredentialStore(engine, KEY), codes.new_secret()
+    kim = account(engine, "kim", (municipality(engine, BJURHOLM), Role.SAMORDNARE))
+    bo = AccountStore(engine).for_identity(("https://id.example.se", "1"), NewAccount("bo", "Bo"), NOON)
+    credentials.accept(credentials.invite(kim.id, NOON, "test").token, CHOSEN, NOON)
+    credentials.use_codes(kim.id, secret, pyotp.TOTP(secret).at(NOON), NOON)
+    AccountStore(engine).disable(bo.id, NOON, "test")
+    SessionStore(engine).begin(kim.id, NOON)
+    AttemptStore(engine, KEY).begin("bo", NOON)
+    GuestStore(engine).invite(agreement_id, "Gäst", LATER, (NOON, kim.id))
+    GuestStore(engine).comment(NewComment(agreement_id, 1, "Åsa", "Så här?", kim.id), NOON)
+    give_ownerless(engine, agreement_id, kim.memberships[0].organisation, (NOON, "test"))
+    engine.dispose()
+
+
+def test_accounts_and_all_about_them_are_read_back_into_either_database(
+    databases: Databases, others: Databases, tmp_path: Path
+) -> None:
+    first, second = databases.new(), others.new(migrated=False)
+    filled(first, 1)
+    people(first)
+    about_people = [table for table in content(first) if table in IDENTITY]
+    assert set(about_people) == IDENTITY
+    assert [table for table in about_people if not content(first)[table]] == []
+    restore_backup(second, backed_up(first, tmp_path / "kopia"), LATER)
+    for table in IDENTITY:
+        assert content(second)[table] == content(first)[table], table
+    engine = open_database(second)
+    assert CredentialStore(engine, KEY).proved_by_password("kim", CHOSEN) is not None
     engine.dispose()
 
 

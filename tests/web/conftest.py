@@ -59,7 +59,7 @@ def empty_database(tmp_path_factory: pytest.TempPathFactory) -> bytes:
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """A test that looks into what is stored runs on both databases; the pages alone are the same on either."""
     if "database_kind" in metafunc.fixturenames:
-        stores = {"store", "begun"} & set(metafunc.fixturenames) and "visitor" not in metafunc.fixturenames
+        stores = {"store", "begun", "clock"} & set(metafunc.fixturenames) and "visitor" not in metafunc.fixturenames
         metafunc.parametrize("database_kind", KINDS if stores else KINDS[:1])
 
 
