@@ -26,7 +26,7 @@ class TwoLanguages(str):
         made.own, made.other, made.language = own, other, language
         return made
 
-    def __getnewargs__(self) -> tuple[str, str, str]:
+    def __getnewargs__(self) -> tuple[str, str, str]:  # type: ignore[override]  # str itself is made of one text
         """What it is made from again when a document is sent to another process or copied."""
         return self.own, self.other, self.language
 
