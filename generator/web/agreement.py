@@ -21,6 +21,7 @@ from generator.web.beside import text_beside
 from generator.web.draft_stores import status_of, versions
 from generator.web.error_pages import shows_again
 from generator.web.interview import Basis, page_status, questions_of
+from generator.web.local_time import local_time
 from generator.web.naming import agreement_name
 from generator.web.obligations import obligations
 from generator.web.page_views import Notice, QuestionPage, question_page, shown_as_stored
@@ -222,9 +223,14 @@ def _stale(draft: Draft, current: PlanPage, posted: PostedPage) -> ResponseRetur
     changes = answer_changes(newest.basis.situation(), posted.outcome.situation)
     differing = tuple(change for change in changes if change.question in current.questions)
     saved = newest.agreement
-    told = f"{names_of([saved.who])[saved.who]} sparade version {saved.version}" if saved else ""
+    told = _who_saved(saved) if saved else ""
     view = Around(Notice.STALE, differing, told)
     return _render(newest, current, posted.shown_again(), view), 409
+
+
+def _who_saved(agreement: Agreement) -> str:
+    name = names_of([agreement.who])[agreement.who]
+    return f"{name} sparade version {agreement.version} kl. {local_time(agreement.updated):%H.%M}"
 
 
 def _go_on(draft: Draft, current: PlanPage, posted: PostedPage) -> ResponseReturnValue:

@@ -124,7 +124,7 @@ def test_of_two_people_the_second_sees_both_answers_side_by_side_and_overwrites_
     merge = bo.locator(".merge")
     expect(merge).to_contain_text("7")
     expect(merge).to_contain_text("9")
-    expect(bo.locator(".notice")).to_contain_text("Kommunpolis (demonstration) sparade version 3")
+    expect(bo.locator(".notice")).to_contain_text("Kommunpolis (demonstration) sparade version 3 kl. 13.00")
     expect(bo.locator("#antal")).to_have_value("9")
     if scripts:
         looked_at(bo, "two people")
