@@ -12,6 +12,7 @@ from tests.bench.measured import Measured, table
 from tests.tools import REPOSITORY
 
 _ROUNDS = 3
+MEMORY_MB = 250
 
 
 def _ours(name: str, row: Measured, times: int) -> None:
@@ -20,6 +21,8 @@ def _ours(name: str, row: Measured, times: int) -> None:
     row.add(done.stdout)
 
 
+WORKER = "en arbetare, alla filer"
+"""A whole worker of the service that has made every file of the agreement: what it takes of the machine's memory."""
 PARTICIPANTS: list[tuple[str, Callable[[Measured, int], None], int]] = [
     # Name, how it is measured, runs in each round.
     ("regler med förklaringar", partial(_ours, "regler"), 10),
@@ -34,6 +37,7 @@ PARTICIPANTS: list[tuple[str, Callable[[Measured, int], None], int]] = [
     ("Typst, enkla stycken", peers.typst, 10),
     ("blankett, ny", partial(_ours, "blankett"), 5),
     ("blankett ur minnet", partial(_ours, "blankett-igen"), 10),
+    (WORKER, partial(_ours, "tjansten"), 2),
 ]
 AGAINST = {
     "DOCX": "docxtemplater, enkel mall",
@@ -60,8 +64,19 @@ def main(rounds: int) -> None:
             try:
                 measure(row, times)
             except (peers.Missing, subprocess.SubprocessError, OSError) as reason:
-                row.missing = str(reason) if isinstance(reason, peers.Missing) else type(reason).__name__
+                row.missing = str(reason) if isinstance(reason, peers.Missing) else f"avbröts: {type(reason).__name__}"
     print(table(rows, AGAINST))
+    print(summary(rows))
+
+
+def summary(rows: list[Measured]) -> str:
+    """Who did not take part and why, and whether a worker keeps within its memory."""
+    absent = "; ".join(f"{row.name} ({row.missing})" for row in rows if row.missing)
+    lines = [f"Deltog inte: {absent}." if absent else "Alla deltog."]
+    memory = next((row.peak_kb / 1024 for row in rows if row.name == WORKER and not row.missing), None)
+    if memory is not None:
+        lines.append(f"En arbetare tog som mest {memory:.0f} MB; målet är under {MEMORY_MB}.")
+    return "\n".join(lines)
 
 
 if __name__ == "__main__":

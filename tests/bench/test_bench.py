@@ -14,7 +14,7 @@ from docxtpl import DocxTemplate
 from generator.formats.options import RenderOptions
 from generator.formats.registry import get_format
 from tests.bench import content, peers
-from tests.bench.__main__ import AGAINST, PARTICIPANTS
+from tests.bench.__main__ import AGAINST, PARTICIPANTS, WORKER, summary
 from tests.bench.measured import Measured, table
 from tests.bench.worker import MAKERS, measure
 from tests.formats.reading import READERS, body_words, comparable
@@ -96,3 +96,13 @@ def test_a_program_that_is_not_there_is_named(monkeypatch) -> None:
     for measure_peer in (peers.chromium, peers.office_cold, peers.office_warm, peers.docxtemplater):
         with pytest.raises(peers.Missing):
             measure_peer(Measured("prov"), 1)
+
+
+def test_every_participant_that_is_missing_is_named_with_the_reason() -> None:
+    rows = [Measured("DOCX", times=[1.0]), Measured("Typst", missing="paketet typst"), Measured("X", missing="Node")]
+    assert summary(rows) == "Deltog inte: Typst (paketet typst); X (Node)."
+    assert summary(rows[:1]) == "Alla deltog."
+
+
+def test_the_memory_of_a_worker_is_told_beside_its_target() -> None:
+    assert "som mest 200 MB; målet är under 250." in summary([Measured(WORKER, times=[1.0], peak_kb=200 * 1024)])

@@ -8,17 +8,22 @@ import sys
 from collections.abc import Callable
 from functools import partial
 from io import BytesIO
+from tempfile import TemporaryDirectory
 from time import perf_counter
 
 from docxtpl import DocxTemplate
 
 from generator.assembly.assemble import blank_form
+from generator.assembly.editions import SWEDISH_ID
 from generator.assembly.explain import explain_all
 from generator.formats.cache import FileCache
 from generator.formats.options import RenderOptions
 from generator.formats.orders import Order, make_files
 from generator.formats.registry import get_format
-from generator.web.blank_files import BlankFiles
+from generator.settings import from_environment
+from generator.storage.database import create_or_migrate
+from generator.web.app import create_app
+from generator.web.blank_files import BlankEdition, BlankFiles
 from tests.bench import content
 
 _BLANK = "samtycke-vuxen"
@@ -46,8 +51,26 @@ def _form() -> Callable[[], bytes]:
 
 
 def _form_again() -> Callable[[], bytes]:
-    files, found = BlankFiles(), _found_blank()
-    return lambda: files.get(content.library(), found, "pdf", content.DAY).content
+    files, wanted = BlankFiles(), BlankEdition(*_found_blank(), SWEDISH_ID)
+    return lambda: files.get(content.library(), wanted, "pdf", content.DAY).content
+
+
+def _service() -> Callable[[], bytes]:
+    """A whole worker of the service, which makes every file of an agreement and a form in its own process."""
+    folder = TemporaryDirectory(prefix="matning-")
+    settings = from_environment({"GENERATOR_VAR": folder.name})
+    create_or_migrate(settings.database_url)
+    app = create_app(settings, content.library())
+    files = content.documents()
+    options = RenderOptions(manifest=files.manifest, signature_fields=True)
+    orders = [Order(name, document, options) for document in files.documents for name in ("docx", "pdf")]
+
+    def make() -> bytes:
+        with app.app_context():
+            _form()()
+            return b"".join(make_files(orders))
+
+    return make
 
 
 def _found_blank():
@@ -75,6 +98,7 @@ MAKERS: dict[str, Callable[[], Callable[[], bytes]]] = {
     "blankett": _form,
     "blankett-igen": _form_again,
     "docxtpl": _docxtpl,
+    "tjansten": _service,
 }
 
 
