@@ -13,12 +13,14 @@ depends_on = None
 
 def upgrade() -> None:
     """Create the tables. Agreements from before belong to nobody until an administrator says whose they are."""
-    _organisations_and_accounts()
+    _organisations()
+    _accounts()
     _ways_in()
-    _agreements()
+    _owners()
+    _guests()
 
 
-def _organisations_and_accounts() -> None:
+def _organisations() -> None:
     op.create_table(
         "organisations",
         sa.Column("id", sa.String(32), nullable=False),
@@ -41,6 +43,9 @@ def _organisations_and_accounts() -> None:
         ),
     )
     op.create_index("ix_organisation_municipalities_code", "organisation_municipalities", ["code"])
+
+
+def _accounts() -> None:
     op.create_table(
         "accounts",
         sa.Column("id", sa.String(32), nullable=False),
@@ -110,7 +115,7 @@ def _ways_in() -> None:
     op.create_index("ix_sessions_account_id", "sessions", ["account_id"])
 
 
-def _agreements() -> None:
+def _owners() -> None:
     op.create_table(
         "agreement_organisations",
         sa.Column("agreement_id", sa.String(32), nullable=False),
@@ -125,6 +130,9 @@ def _agreements() -> None:
         ),
     )
     op.create_index("ix_agreement_organisations_organisation_id", "agreement_organisations", ["organisation_id"])
+
+
+def _guests() -> None:
     op.create_table(
         "guest_links",
         sa.Column("id", sa.String(32), nullable=False),
