@@ -121,7 +121,8 @@ class Filler:
         lacking = unanswered(slot.name, self._situation)
         if lacking and not self._blocks.is_person:
             return self._blocks.unanswered(self._situation.library.questions[lacking])
-        return Run(_cased(word(slot.name, self._situation), slot.capital), style)
+        said = self._situation.library.speech.texts.get(slot.name) or word(slot.name, self._situation)
+        return Run(_cased(said, slot.capital), style)
 
     def _reference(self, slot: Slot, source: str) -> tuple[Inline, ...]:
         """A cross-reference. In an unfinished draft the target may still wait for an answer."""

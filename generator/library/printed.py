@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import TypeGuard
 
 from generator.languages import Furniture
 from generator.library.checks_text import citation_ids, inlines_of, questions_in
 from generator.library.model import DocumentPlan, Library, PlanItem, Question, Wording
 from generator.library.model_languages import Language, LanguageForm, as_key
 from generator.library.phrases import OF_AID, SPOKEN
-from generator.library.template import Slot
+from generator.library.template import InlineTemplate, Slot
+from generator.library.words import WORD_NAMES
 
 
 def wordings_of(library: Library, plan: DocumentPlan, day: date) -> tuple[Wording, ...]:
@@ -33,8 +35,14 @@ def texts_of(library: Library, plan: DocumentPlan, wordings: Iterable[Wording], 
     is_filled_in = language.form is LanguageForm.BESIDE
     questions = (text for name in asked for text in _texts_of_question(library.questions[name], is_filled_in))
     by_form = (*Furniture.texts(), language.statement) if is_filled_in else OF_AID
-    everything = (plan.title, *titles, *headings, *questions, *_acts(library, wordings), *SPOKEN, *by_form)
+    words = (each.name for wording in wordings for each in inlines_of(wording.blocks) if _is_word(each))
+    everything = (plan.title, *titles, *headings, *questions, *words, *_acts(library, wordings), *SPOKEN, *by_form)
     yield from (as_key(text) for text in everything if text)
+
+
+def _is_word(inline: InlineTemplate) -> TypeGuard[Slot]:
+    """Whether it is one of the prepared words; the key of its translation is its name."""
+    return isinstance(inline, Slot) and inline.name in WORD_NAMES
 
 
 def _texts_of_question(question: Question, is_filled_in: bool) -> Iterator[str]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 
 import pytest
 
 from generator.assembly.answers import read_answers
-from generator.assembly.assemble import blank_form
+from generator.assembly.assemble import blank_form, document_set
 from generator.assembly.beside import both_languages
 from generator.assembly.editions import SWEDISH_ID, LanguageError, blank_edition, edition
 from generator.assembly.languages import library_in
@@ -35,9 +35,13 @@ from generator.document import (
     Table,
 )
 from generator.languages import TwoLanguages
+from generator.library.checks_text import inlines_of
 from generator.library.load import load_library
 from generator.library.model import Library
 from generator.library.model_languages import Language, LanguageForm
+from generator.library.printed import texts_of, wordings_of
+from generator.library.template import Slot
+from generator.library.words import WORD_NAMES
 from tests.library.overlaying import DAY, GROUND
 
 BINDING = "Svenskan gäller."
@@ -211,3 +215,16 @@ def test_two_documents_of_different_shape_are_not_put_together() -> None:
     for other in (shorter, swapped):
         with pytest.raises(ValueError):
             both_languages(own, other, ENGLISH)
+
+
+def test_a_prepared_word_needs_a_translation_of_its_own_and_is_then_said_in_it(library: Library) -> None:
+    plan = library.plans["avtal"]
+    wordings = wordings_of(library, plan, DAY)
+    named = {each.name for wording in wordings for each in inlines_of(wording.blocks) if isinstance(each, Slot)}
+    words = named & WORD_NAMES
+    assert words
+    assert words <= set(texts_of(library, plan, wordings, library.languages["en"]))
+    english = replace(library.languages["en"], texts={name: f"the {name}" for name in words})
+    translated = library_in(replace(library, languages={"en": english}), english)
+    printed = repr(document_set(Situation(translated, plan, read_answers(translated, plan, {}), DAY)))
+    assert [name for name in words if f"the {name}" in printed or f"The {name}" in printed]
