@@ -38,8 +38,13 @@ def is_format(name: str) -> bool:
 
 def document_file(document: Document, situation: Situation, name: str, options: RenderOptions) -> Response:
     """One document in one format, as a file to save. Raises RenderError, or WorkError when it is not made in time."""
+    return attachment(document_content(document, situation, name, options), name, file_stem(document, situation))
+
+
+def document_content(document: Document, situation: Situation, name: str, options: RenderOptions) -> bytes:
+    """What is in one document's file. Raises as ``document_file`` does."""
     (content,) = _made([_order(document, situation, name, options)])
-    return attachment(content, name, file_stem(document, situation))
+    return content
 
 
 def document_zip(documents: DocumentSet, situation: Situation, draft: bool) -> Response:

@@ -72,9 +72,7 @@ def test_lines_with_nothing_in_common_are_not_mixed() -> None:
 
 def test_a_changed_answer_is_the_reason_for_the_words_that_print_it() -> None:
     comparison = compare(case("bjurholm"), case("bjurholm", giltig_till="2031-12-31"))
-    assert [each.words for each in comparison.answers] == [
-        "Sista giltighetsdag: 31 december 2029 → 31 december 2031"
-    ]
+    assert [each.words for each in comparison.answers] == ["Sista giltighetsdag: 31 december 2029 → 31 december 2031"]
     (document,) = [each for each in comparison.changed_documents if each.document == "samverkansoverenskommelse"]
     (change,) = document.clauses
     (reason,) = change.reasons
