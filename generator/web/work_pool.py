@@ -79,13 +79,13 @@ class DocumentProcesses:
             return self._received(process, receiver, sender)
 
     def _received(self, process: BaseProcess, receiver: Connection, sender: Connection) -> Outcome:
+        late = Event()
         try:
-            with receiver, _limited(process, self._seconds) as late:
+            with receiver:
                 with sender:  # ours is closed at once, so that the pipe ends when the process does
-                    process.start()
-                if late.is_set():
-                    process.kill()
-                return cast(Outcome, receiver.recv())
+                    process.start()  # when the server process is ready: at its first document that takes seconds
+                with _limited(process, self._seconds, late):
+                    return cast(Outcome, receiver.recv())
         except (EOFError, OSError) as error:
             if late.is_set():
                 raise TookTooLong("Är texten mycket lång, korta den. Försök sedan igen.") from error
@@ -108,24 +108,21 @@ def _own_folder() -> Iterator[str]:
 
 
 @contextmanager
-def _limited(process: BaseProcess, seconds: float) -> Iterator[Event]:
+def _limited(process: BaseProcess, seconds: float, late: Event) -> Iterator[None]:
     """Ends the process after so many seconds, and sets the event, or at the end of the block."""
-    late = Event()
 
     def end() -> None:
         late.set()
-        if process.pid is not None:
-            process.kill()
+        process.kill()
 
     clock = Timer(seconds, end)
     clock.daemon = True
     clock.start()
     try:
-        yield late
+        yield
     finally:
         clock.cancel()
         clock.join()
-        if process.pid is not None:
-            process.kill()
-            process.join()
+        process.kill()
+        process.join()
         process.close()
