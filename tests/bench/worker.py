@@ -20,10 +20,6 @@ from generator.formats.cache import FileCache
 from generator.formats.options import RenderOptions
 from generator.formats.orders import Order, make_files
 from generator.formats.registry import get_format
-from generator.settings import from_environment
-from generator.storage.database import create_or_migrate
-from generator.web.app import create_app
-from generator.web.blank_files import BlankEdition, BlankFiles
 from tests.bench import content
 
 _BLANK = "samtycke-vuxen"
@@ -51,12 +47,18 @@ def _form() -> Callable[[], bytes]:
 
 
 def _form_again() -> Callable[[], bytes]:
+    from generator.web.blank_files import BlankEdition, BlankFiles
+
     files, wanted = BlankFiles(), BlankEdition(*_found_blank(), SWEDISH_ID)
     return lambda: files.get(content.library(), wanted, "pdf", content.DAY).content
 
 
 def _service() -> Callable[[], bytes]:
     """A whole worker of the service, which makes every file of an agreement and a form in its own process."""
+    from generator.settings import from_environment  # here, so that the other rows are not weighed with the service
+    from generator.storage.database import create_or_migrate
+    from generator.web.app import create_app
+
     folder = TemporaryDirectory(prefix="matning-")
     settings = from_environment({"GENERATOR_VAR": folder.name})
     create_or_migrate(settings.database_url)
