@@ -2,21 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
 from dataclasses import dataclass
 
-from flask import Blueprint, abort, render_template
+from flask import Blueprint, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from generator.assembly.citations import Citations
 from generator.assembly.explain import conditions_in_words
 from generator.assembly.select import wordings_at
-from generator.library.model import Library, Wording
-from generator.library.template import InlineTemplate, Slot, Text
+from generator.library.model import Clause, LegalSource, Library, Translation, Wording
+from generator.review.clause_pieces import Pieces
+from generator.review.clause_reading import (
+    Standing,
+    Use,
+    passages,
+    reading_order,
+    shown_wording,
+    standing_on,
+    ties,
+    uses,
+)
+from generator.review.register import provision_name, status_on
 from generator.web.explaining import SourceNote, source_notes
+from generator.web.law import slug_of
 from generator.web.services import services
 
 blueprint = Blueprint("clauses", __name__, url_prefix="/klausuler")
+
+
+_DRAFT = re.compile(r"[A-Za-z0-9_-]{1,40}")
 
 
 @dataclass(frozen=True)
@@ -26,14 +40,6 @@ class ClauseView:
     wording: Wording
     conditions: tuple[str, ...]
     sources: tuple[SourceNote, ...]
-
-
-@dataclass(frozen=True)
-class Piece:
-    """A piece of a clause's text; a place for an answer is shown by name."""
-
-    text: str
-    style: str
 
 
 @blueprint.get("/")
@@ -60,41 +66,90 @@ def _view(wording: Wording, library: Library) -> ClauseView:
     return ClauseView(wording, conditions, source_notes(library, wording.sources))
 
 
-class Pieces:
-    """Turns a clause's text into pieces to show, with places for answers named."""
+# --- One clause -------------------------------------------------------------------------------------------------------
 
-    def __init__(self, library: Library) -> None:
-        self._library = library
 
-    def inlines(self, templates: Iterable[InlineTemplate]) -> tuple[Piece, ...]:
-        """The pieces of a paragraph, an item or a cell."""
-        return tuple(self._piece(each) for each in templates)
+@dataclass(frozen=True)
+class Provision:
+    """A provision that a clause rests on, with the way to its own page."""
 
-    def _piece(self, template: InlineTemplate) -> Piece:
-        if isinstance(template, Text):
-            return Piece(template.text, template.style)
-        if template.filter == "lagrum":
-            return Piece(Citations(self._library).write(template.literal), template.style)
-        return Piece(self.named(template), "slot")
+    source: LegalSource
+    slug: str
+    name: str
+    status: str
 
-    def named(self, slot: Slot) -> str:
-        """What a place for a value is called."""
-        if slot.filter == "punkt":
-            return f"punkt: {self._heading(slot.literal)}"
-        if slot.filter == "bilaga":
-            plan = self._library.plans.get(slot.literal)
-            return f"bilaga: {plan.title if plan else slot.literal}"
-        label = self.label(slot.name)
-        return f"{label[:1].upper()}{label[1:]}" if slot.capital else label
 
-    def label(self, name: str) -> str:
-        """A question's label, or a prepared word as it is read."""
-        question = self._library.questions.get(name)
-        return question.label if question else name.replace("_", " ")
+@dataclass(frozen=True)
+class Neighbour:
+    """The clause before or after, in reading order."""
 
-    def _heading(self, target: str) -> str:
-        clause = self._library.clauses.get(target)
-        if clause:
-            return clause.wordings[-1].heading
-        parts = (part for plan in self._library.plans.values() for part in plan.parts)
-        return next((part.heading for part in parts if part.id == target), target.replace("-", " "))
+    id: str
+    heading: str
+
+
+@blueprint.get("/klausul/<clause_id>")
+def clause(clause_id: str) -> ResponseReturnValue:
+    """One clause: text, guidance, conditions, provisions, every wording, where it is used, and translations."""
+    library, today = services().library, services().today
+    found = library.clauses.get(clause_id) or abort(404)
+    wording = shown_wording(found, today)
+    used = uses(library, found)
+    before, after = _neighbours(library, clause_id)
+    return render_template(
+        "clause.html",
+        clause=found,
+        wording=wording,
+        standing=standing_on(found, today),
+        in_force=Standing.IN_FORCE,
+        conditions=conditions_in_words(library, wording.conditions),
+        provisions=_provisions(library, wording),
+        passages=passages(library, found, today),
+        uses=used,
+        home=_home(used),
+        ties=ties(library, wording, today),
+        translations=_translations(library, found, wording),
+        before=before,
+        after=after,
+        draft=_draft_address(),
+        pieces=Pieces(library),
+    )
+
+
+def _provisions(library: Library, wording: Wording) -> tuple[Provision, ...]:
+    sources = (library.sources[each] for each in wording.sources if each in library.sources)
+    today = services().today
+    return tuple(
+        Provision(each, slug_of(each.id), provision_name(library, each), status_on(each, today)) for each in sources
+    )
+
+
+def _home(used: tuple[Use, ...]) -> Use | None:
+    """The place that the clause is found under: the first that holds it."""
+    return used[0] if used else None
+
+
+def _translations(library: Library, found: Clause, wording: Wording) -> list[tuple[str, str, Translation]]:
+    """Name and tag of the language, with the wording in it."""
+    languages = library.languages.values()
+    keys = ((language, (found.id, wording.first_day, language.id)) for language in languages)
+    return [(each.name, each.tag, library.translations[key]) for each, key in keys if key in library.translations]
+
+
+def _neighbours(library: Library, clause_id: str) -> tuple[Neighbour | None, Neighbour | None]:
+    order = reading_order(library, services().all_plans())
+    place = order.index(clause_id)
+    before = order[place - 1] if place else None
+    after = order[place + 1] if place + 1 < len(order) else None
+    return _neighbour(library, before), _neighbour(library, after)
+
+
+def _neighbour(library: Library, clause_id: str | None) -> Neighbour | None:
+    if clause_id is None:
+        return None
+    return Neighbour(clause_id, shown_wording(library.clauses[clause_id], services().today).heading)
+
+
+def _draft_address() -> str:
+    """The way back to the draft that somebody came from; empty when it is not told."""
+    draft = request.args.get("utkast", "")
+    return url_for("overview.show", agreement_id=draft) if _DRAFT.fullmatch(draft) else ""

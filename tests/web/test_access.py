@@ -40,6 +40,7 @@ WHO: Mapping[str, set[str]] = {
     "GET /blanketter/<blank_id>.<extension>": EVERYBODY,
     "GET /klausuler/": EVERYBODY,
     "GET /klausuler/<plan_id>": EVERYBODY,
+    "GET /klausuler/klausul/<clause_id>": EVERYBODY,
     "GET /lagrum/": EVERYBODY,
     "GET /lagrum/<slug>": EVERYBODY,
     "GET /lagrum/<slug>/andring": READERS,

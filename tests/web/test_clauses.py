@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from generator.library.model import Library
 from tests.web.pages import Site, words
 
 
@@ -31,3 +32,45 @@ def test_places_for_answers_are_shown_by_name(site: Site) -> None:
 
 def test_an_unknown_document_is_not_found(site: Site) -> None:
     site.get("/klausuler/finns-inte", 404)
+
+
+# --- One clause -------------------------------------------------------------------------------------------------------
+
+
+def test_a_clause_tells_what_a_lawyer_asks_of_it(site: Site) -> None:
+    page = site.get("/klausuler/klausul/stor-kommun")
+    assert "Kommunens storlek: stor kommun eller storstad" in page.text
+    assert page.all("[aria-labelledby=anvands] a")[0] == "Överenskommelse om prov"
+    assert "Den första lydelsen." in page.text
+    assert page.all(".breadcrumb a")[:2] == ["Klausuler", "Överenskommelse om prov"]
+
+
+def test_a_clause_names_its_provisions_with_the_way_to_each(site: Site) -> None:
+    page = site.get("/klausuler/klausul/parter")
+    (link,) = page.soup.select("[aria-labelledby=lagrum] a")
+    assert words(link) == "4 kap. 1 § socialtjänstlagen (2025:400)"
+    assert site.get(link["href"]).heading == "SoL 4:1 Kommunens yttersta ansvar"
+
+
+def test_every_clause_has_a_page_and_the_steps_lead_through_them_all(site: Site, small_library: Library) -> None:
+    address, seen = "/klausuler/klausul/parter", []
+    page = site.get(address)
+    assert not page.soup.select("[rel=prev]")
+    while True:
+        seen.append(address.rpartition("/")[2])
+        following = page.soup.select_one("[rel=next]")
+        if following is None:
+            break
+        address = following["href"]
+        page = site.get(address)
+    assert sorted(seen) == sorted(small_library.clauses)
+
+
+def test_an_unknown_clause_is_not_found(site: Site) -> None:
+    site.get("/klausuler/klausul/finns-inte", 404)
+
+
+def test_whoever_comes_from_a_draft_finds_the_way_back(site: Site) -> None:
+    page = site.get("/klausuler/klausul/parter?utkast=abc-1")
+    assert page.soup.select_one(".back a")["href"] == "/overenskommelse/abc-1/"
+    assert not site.get("/klausuler/klausul/parter?utkast=//elsewhere.example").soup.select(".back a")

@@ -93,6 +93,7 @@ ROUTES = {
     ("/blanketter/<blank_id>.<extension>", "GET"): FILE,
     ("/klausuler/", "GET"): PAGE,
     ("/klausuler/<plan_id>", "GET"): PAGE,
+    ("/klausuler/klausul/<clause_id>", "GET"): PAGE,
     ("/lagrum/", "GET"): PAGE,
     ("/lagrum/<slug>", "GET"): PAGE,
     ("/lagrum/<slug>/andring", "GET"): PAGE,
@@ -144,6 +145,8 @@ def test_every_route_stands_in_the_ledger(app: Flask) -> None:
 def address_of(rule: str, agreement_id: str) -> str:
     plan = "papper" if rule.startswith("/person") else "overenskommelse"
     values = {**VALUES, "plan_id": plan, "agreement_id": agreement_id}
+    if rule.startswith("/klausuler"):
+        values["clause_id"] = "parter"
     if "/bilagor/" in rule:
         values["document_id"] = "lista"
     if "/blanketter" in rule:
