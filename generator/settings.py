@@ -57,6 +57,8 @@ class Settings:
     draft_months: int = DEFAULT_DRAFT_MONTHS
     """For how many months a draft that nobody touches is kept."""
     documents: DocumentSettings = field(default_factory=DocumentSettings)
+    contact: str = ""
+    """How to reach those who answer for the service, as it is shown on the help pages."""
     openid: OpenIdSettings | None = None
     """The organisation's own sign-in, beside the accounts with passwords here."""
 
@@ -87,6 +89,7 @@ def from_environment(
         behind_proxy=_is_yes(given.get("GENERATOR_PROXY", "")),
         draft_months=_months(given.get("GENERATOR_DRAFT_MONTHS", "") or str(DEFAULT_DRAFT_MONTHS)),
         documents=document_settings(given),
+        contact=given.get("GENERATOR_CONTACT", "").strip(),
         openid=openid_settings(given, production),
     )
 

@@ -12,6 +12,7 @@ from generator.errors import Finding, LibraryError, Severity
 from generator.library.checks import check_library
 from generator.library.content_file import read_content
 from generator.library.facts import answer_facts, read_facts
+from generator.library.glossary import GLOSSARY_FILE, read_glossary
 from generator.library.languages import LANGUAGES_DIR, read_language
 from generator.library.model import Clause, DocumentPlan, Language, Library, Translation, Wording
 from generator.library.plans import read_plan
@@ -29,8 +30,8 @@ _Part = TypeVar("_Part")
 _FLAT_DIRS = (PLANS_DIR, LANGUAGES_DIR)
 """Folders of YAML files side by side."""
 _FLAT_DEPTH, _WORDING_DEPTH = 2, 3
-_ROOT_FILES = (QUESTIONS_FILE, FACTS_FILE, SOURCES_FILE, REQUIREMENTS_FILE, RELEASED_FILE, SIGNS_FILE)
-_NOT_OF_DOCUMENTS = ("README.md", SIGNS_FILE)
+_ROOT_FILES = (QUESTIONS_FILE, FACTS_FILE, SOURCES_FILE, REQUIREMENTS_FILE, RELEASED_FILE, SIGNS_FILE, GLOSSARY_FILE)
+_NOT_OF_DOCUMENTS = ("README.md", SIGNS_FILE, GLOSSARY_FILE)
 
 
 def load_library(root: Path) -> Library:
@@ -61,6 +62,7 @@ def read_library(root: Path) -> tuple[Library, list[Finding]]:
         version=library_version(root),
         requirements=reading.read_file(REQUIREMENTS_FILE, read_requirements) if _has(root, REQUIREMENTS_FILE) else (),
         signs=reading.read_file(SIGNS_FILE, read_signs) if _has(root, SIGNS_FILE) else NO_SIGNS,
+        glossary=reading.read_file(GLOSSARY_FILE, read_glossary) if _has(root, GLOSSARY_FILE) else (),
     )
     unread = Unread(frozenset(reading.unread_names), frozenset(reading.unread_files))
     findings = [*reading.found, *_strays(root), *check_library(library, unread)]
@@ -75,7 +77,7 @@ def _has(root: Path, file: str) -> bool:
 def library_version(root: Path) -> str:
     """Twelve hexadecimal digits over the names and bytes of every content file.
 
-    What is only used to read texts from elsewhere does not count: it changes no document.
+    What is only used to read texts from elsewhere, or to explain words, does not count: it changes no document.
     """
     digest = hashlib.sha256()
     content = [path for path in (*root.rglob("*.yaml"), *root.rglob("*.md")) if path.name not in _NOT_OF_DOCUMENTS]

@@ -9,6 +9,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from generator.library.conditions import Condition
+from generator.library.glossary import Term
 from generator.library.model_languages import SWEDISH, Language, Speech, Translation
 from generator.library.model_plans import (
     BlankForm,
@@ -214,6 +215,8 @@ class Library:
     """By clause, first day and language; not all of them need be fresh."""
     speech: Speech = SWEDISH
     """How the program speaks in documents made from this library."""
+    glossary: tuple[Term, ...] = ()
+    """Words explained to those who use the service, in the order of the file."""
 
     def wordings_at(self, day: date) -> dict[str, Wording]:
         """Clause id → wording in force that day."""

@@ -33,6 +33,7 @@ from generator.web import (
     earlier_file,
     guest,
     health,
+    help,
     jobs,
     law,
     overview,
@@ -62,7 +63,7 @@ from generator.web.uploads import MemoryRequest
 
 _DRAFTS = (comments, guest, versions, stepping, renewing, signing, calendars, earlier_file, returned)
 _IDENTITY = (signing_in, openid, invitations, account, administration, event_log)
-_REST = (person, blanks, clauses, law, scanning, consequence, jobs, health, assets)
+_REST = (person, blanks, clauses, law, scanning, consequence, jobs, health, help, assets)
 _BLUEPRINTS = (*_IDENTITY, start, agreement, overview, confirming, *_DRAFTS, *_REST)
 _BOOTSTRAP_STYLES = "/bootstrap/static/css/bootstrap.min.css"
 

@@ -110,6 +110,13 @@ ROUTES = {
 }
 VALUES = {
     "document_id": "overenskommelse",
+    ("/hjalp/", "GET"): PAGE,
+    ("/hjalp/dokument/<plan_id>", "GET"): PAGE,
+    ("/hjalp/ordlista", "GET"): PAGE,
+    ("/hjalp/tillganglighet", "GET"): PAGE,
+    ("/hjalp/personuppgifter", "GET"): PAGE,
+    ("/hjalp/tangentbord", "GET"): PAGE,
+    ("/hjalp/kom-igang", "GET"): PAGE,
     "extension": "txt",
     "page_id": "parter",
     "mark": "ensam.00000000",
