@@ -6,6 +6,7 @@ day decides as before. Where it has a fault the library's text is used and the f
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -153,9 +154,15 @@ def read_local(local: LocalWording, base: Wording, findings: Findings) -> Wordin
         excludes=() if own else base.excludes,
         guidance=base.guidance,
         reason=local.reason.strip(),
+        sha256=_mark_of(local, heading, text),
         file=findings.file,
         lines={},
     )
+
+
+def _mark_of(local: LocalWording, heading: str, text: str) -> str:
+    """What a review is a review of: the words, and the national wording that they stand instead of."""
+    return hashlib.sha256("\0".join((heading, text, local.base, local.after)).encode()).hexdigest()
 
 
 def _on_its_line(found: Finding) -> Finding:

@@ -94,6 +94,8 @@ class Saved(StrEnum):
     COPIED = "kopia"
     RENEWED = "fornyad"
     FROM_FILE = "fran-fil"
+    WORDING = "lydelse"
+    """A wording of the agreement's own was written, changed or taken away."""
 
     @property
     def words(self) -> str:
@@ -114,4 +116,5 @@ _SAVED: Mapping[Saved, str] = {
     Saved.COPIED: "Kopia",
     Saved.RENEWED: "Förnyad",
     Saved.FROM_FILE: "Läst ur en fil",
+    Saved.WORDING: "Lokal lydelse ändrad",
 }

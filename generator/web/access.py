@@ -66,6 +66,9 @@ ACCESS: Mapping[str, Use] = {
     "returned.*": READ,
     "earlier_file.*": WRITE,
     "comments.*": READ,
+    "local_wording.*": READ,
+    "local_wording.save": WRITE,
+    "local_wording.propose": WRITE,
     "comments.invite": WRITE,
     "comments.revoke": WRITE,
     # The law, and agreements made elsewhere

@@ -36,6 +36,7 @@ from generator.web import (
     help,
     jobs,
     law,
+    local_wording,
     overview,
     person,
     renewing,
@@ -61,7 +62,7 @@ from generator.web.security import configure_form_tokens, configure_security
 from generator.web.services import EXTENSION, Services
 from generator.web.uploads import MemoryRequest
 
-_DRAFTS = (comments, guest, versions, stepping, renewing, signing, calendars, earlier_file, returned)
+_DRAFTS = (comments, guest, versions, stepping, renewing, signing, calendars, earlier_file, returned, local_wording)
 _IDENTITY = (signing_in, openid, invitations, account, administration, event_log)
 _REST = (person, blanks, clauses, law, scanning, consequence, jobs, health, help, assets)
 _BLUEPRINTS = (*_IDENTITY, start, agreement, overview, confirming, *_DRAFTS, *_REST)

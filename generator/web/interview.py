@@ -9,9 +9,11 @@ from datetime import date
 from generator.assembly.answers import Answers, can_be_emptied, try_answers
 from generator.assembly.confirmations import KEY as CONFIRMATIONS
 from generator.assembly.contradictions import contradictions
+from generator.assembly.deviations import laid_over, read_deviations, with_deviations
 from generator.assembly.situation import Origin, Situation
 from generator.errors import AnswerProblem
 from generator.library.model import DocumentPlan, Library, PlanKind, PlanPage, Question, QuestionType
+from generator.library.overlay import Overlaid
 from generator.web.raw import as_raw, fingerprint, is_blank, without_blank_rows
 
 
@@ -24,9 +26,19 @@ class Basis:
     day: date
     stored: Mapping[str, object] = field(default_factory=dict)
 
+    @property
+    def laid(self) -> Overlaid:
+        """The library with the wordings that this agreement has of its own."""
+        return laid_over(self.library, self.stored, self.day)
+
     def situation(self) -> Situation:
         """The situation that the kept answers give."""
-        return Situation(self.library, self.plan, self._read(self.stored)[0], self.day)
+        return self._seen_with(self._read(self.stored)[0])
+
+    def _seen_with(self, answers: Answers) -> Situation:
+        library = self.laid.library
+        plan = self.plan if library is self.library else library.plans[self.plan.id]
+        return Situation(library, plan, answers, self.day)
 
     @property
     def confirmations(self) -> Mapping[str, str]:
@@ -36,7 +48,7 @@ class Basis:
     def problems(self) -> list[AnswerProblem]:
         """What is wrong with the kept answers: an answer on one page may contradict a later one on another."""
         answers, problems = self._read(self.stored)
-        situation = Situation(self.library, self.plan, answers, self.day)
+        situation = self._seen_with(answers)
         return [*_on_asked(problems, situation), *contradictions(situation)]
 
     def _read(self, raw: Mapping[str, object]) -> tuple[Answers, list[AnswerProblem]]:
@@ -52,9 +64,9 @@ class Basis:
         given = {key: _emptied(posted[key]) for key in counting if key not in untouched}
         kept = {key: value for key, value in self.stored.items() if key not in posted}
         answers, found = self._read({**kept, **given})
-        situation = Situation(self.library, self.plan, answers, self.day)
+        situation = self._seen_with(answers)
         unusable = [each for each in _on_asked(found, situation) if question_of(each) in posted]
-        storable = as_stored(answers)
+        storable = with_deviations(as_stored(answers), read_deviations(self.stored))
         for question_id in {question_of(each) for each in unusable} & set(self.stored):
             # An unusable answer never pushes out a usable one; the page shows what was typed.
             storable[question_id] = self.stored[question_id]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from flask import Blueprint, abort, get_template_attribute, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -24,6 +24,7 @@ from generator.web.local_time import local_time
 from generator.web.page_views import Notice
 from generator.web.preview import anchors_by_clause, document_on_page
 from generator.web.remaining import Panel, Remaining, ToConfirm, panel_of
+from generator.web.reviewing import unreviewed
 from generator.web.services import services
 
 blueprint = Blueprint("overview", __name__, url_prefix="/overenskommelse")
@@ -73,7 +74,8 @@ def make(agreement_id: str) -> Made:
     draft = stored_draft(agreement_id)
     situation = draft.basis.situation()
     documents = document_set(situation)
-    return Made(draft, situation, documents, panel_of(situation, documents, draft.basis.problems()))
+    panel = panel_of(situation, documents, draft.basis.problems())
+    return Made(draft, situation, documents, replace(panel, unreviewed=unreviewed(draft, documents)))
 
 
 @blueprint.get("/<agreement_id>/")
@@ -137,8 +139,12 @@ def _notes_by_anchor(notes: Iterable[ClauseNote], document: Document, addresses:
     """Anchor of a section → why its clause is there."""
     anchors = anchors_by_clause(document)
     note_markup = get_template_attribute("parts/clause_notes.html", "included_note")
+    wording_markup = get_template_attribute("parts/clause_notes.html", "wording_note")
     included = (note for note in notes if note.included and note.wording.clause in anchors)
-    return {anchors[note.wording.clause]: note_markup(note, addresses) for note in included}
+    return {
+        anchors[note.wording.clause]: note_markup(note, addresses) + wording_markup(note, addresses)
+        for note in included
+    }
 
 
 def document_words(document: Document) -> str:
@@ -173,6 +179,14 @@ class _Addresses:
         if document is self._made.documents.main:
             return url_for("overview.show", agreement_id=self._made.id, _anchor=anchor)
         return url_for("overview.annex", agreement_id=self._made.id, document_id=document.id, _anchor=anchor)
+
+    def wording(self, clause: str) -> str:
+        """Where a clause's wording in this agreement is written and reviewed."""
+        return url_for("local_wording.page", agreement_id=self._made.id, clause_id=clause)
+
+    def local(self, clause: str) -> bool:
+        """Whether the agreement has a wording of its own of the clause."""
+        return clause in self._made.draft.basis.laid.used
 
     def file(self, document: Document, extension: str) -> str:
         """A document as a file."""

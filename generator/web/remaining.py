@@ -59,11 +59,13 @@ class Panel:
     answers: tuple[Remaining, ...]
     to_confirm: tuple[ToConfirm, ...]
     confirmed: tuple[ToConfirm, ...]
+    unreviewed: tuple[Remaining, ...] = ()
+    """Wordings of its own that no lawyer has approved, and wordings that one has rejected."""
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing stands between the draft and a signature."""
-        return not (self.answers or self.to_confirm)
+        return not (self.answers or self.to_confirm or self.unreviewed)
 
     @property
     def confirmers(self) -> tuple[str, ...]:

@@ -115,6 +115,10 @@ WHO: Mapping[str, set[str]] = {
     "GET /overenskommelse/<agreement_id>/dagar.ics": READERS,
     "GET /overenskommelse/<agreement_id>/aterlast": READERS,
     "POST /overenskommelse/<agreement_id>/aterlast": READERS,
+    "POST /overenskommelse/<agreement_id>/lydelser/": WRITERS,
+    "GET /overenskommelse/<agreement_id>/lydelser/<clause_id>": READERS,
+    "POST /overenskommelse/<agreement_id>/lydelser/<clause_id>": WRITERS,
+    "POST /overenskommelse/<agreement_id>/lydelser/<clause_id>/granskning": READERS,
     "GET /overenskommelse/<agreement_id>/kommentarer": READERS,
     "POST /overenskommelse/<agreement_id>/kommentarer": READERS,
     "POST /overenskommelse/<agreement_id>/gaster": WRITERS,
@@ -138,6 +142,7 @@ WHO: Mapping[str, set[str]] = {
 NAMES_NOTHING = {
     "POST /overenskommelse/<agreement_id>/bevara/<document_id>.<extension>",
     "POST /overenskommelse/<agreement_id>/gaster/<link_id>/aterkalla",
+    "POST /overenskommelse/<agreement_id>/lydelser/<clause_id>/granskning",
     "POST /administration/utkast/<agreement_id>",
 }
 """Routes whose other values in the addresses below name nothing that is there."""

@@ -45,6 +45,10 @@ ROUTES = {
     ("/overenskommelse/<agreement_id>/aterlast", "POST"): PAGE,
     ("/overenskommelse/fran-fil", "GET"): PAGE,
     ("/overenskommelse/fran-fil", "POST"): PAGE,
+    ("/overenskommelse/<agreement_id>/lydelser/", "POST"): PAGE,
+    ("/overenskommelse/<agreement_id>/lydelser/<clause_id>", "GET"): PAGE,
+    ("/overenskommelse/<agreement_id>/lydelser/<clause_id>", "POST"): PAGE,
+    ("/overenskommelse/<agreement_id>/lydelser/<clause_id>/granskning", "POST"): PAGE,
     ("/demo", "GET"): PAGE,
     ("/demo/<key>", "POST"): PAGE,
     ("/logga-in", "GET"): PAGE,
@@ -156,6 +160,8 @@ def address_of(rule: str, agreement_id: str) -> str:
         values["clause_id"] = "parter"
     if "/bilagor/" in rule:
         values["document_id"] = "lista"
+    if "/lydelser/" in rule:
+        values["clause_id"] = "tiden"
     if "/blanketter" in rule:
         values["extension"] = "docx"
     for name, value in values.items():
