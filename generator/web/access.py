@@ -44,6 +44,7 @@ ACCESS: Mapping[str, Use] = {
     "bootstrap.static": PUBLIC,
     "blanks.*": PUBLIC,
     "clauses.*": PUBLIC,
+    "clause_search.*": PUBLIC,
     "law.*": PUBLIC,
     "help.*": PUBLIC,
     "demo.*": PUBLIC,

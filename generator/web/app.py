@@ -26,6 +26,7 @@ from generator.web import (
     assets,
     blanks,
     calendars,
+    clause_search,
     clauses,
     comments,
     confirming,
@@ -64,7 +65,7 @@ from generator.web.uploads import MemoryRequest
 
 _DRAFTS = (comments, guest, versions, stepping, renewing, signing, calendars, earlier_file, returned, local_wording)
 _IDENTITY = (signing_in, openid, invitations, account, administration, event_log)
-_REST = (person, blanks, clauses, law, scanning, consequence, jobs, health, help, assets)
+_REST = (person, blanks, clauses, clause_search, law, scanning, consequence, jobs, health, help, assets)
 _BLUEPRINTS = (*_IDENTITY, start, agreement, overview, confirming, *_DRAFTS, *_REST)
 _BOOTSTRAP_STYLES = "/bootstrap/static/css/bootstrap.min.css"
 

@@ -41,6 +41,7 @@ WHO: Mapping[str, set[str]] = {
     "GET /klausuler/": EVERYBODY,
     "GET /klausuler/<plan_id>": EVERYBODY,
     "GET /klausuler/klausul/<clause_id>": EVERYBODY,
+    "GET /klausuler/sok": EVERYBODY,
     "GET /lagrum/": EVERYBODY,
     "GET /lagrum/<slug>": EVERYBODY,
     "GET /lagrum/<slug>/andring": READERS,

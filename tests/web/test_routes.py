@@ -98,6 +98,7 @@ ROUTES = {
     ("/klausuler/", "GET"): PAGE,
     ("/klausuler/<plan_id>", "GET"): PAGE,
     ("/klausuler/klausul/<clause_id>", "GET"): PAGE,
+    ("/klausuler/sok", "GET"): PAGE,
     ("/lagrum/", "GET"): PAGE,
     ("/lagrum/<slug>", "GET"): PAGE,
     ("/lagrum/<slug>/andring", "GET"): PAGE,
