@@ -83,6 +83,8 @@ ACCESS: Mapping[str, Use] = {
     "jobs.*": SIGNED_IN,
     # Documents for a person
     "person.*": ANY_STAFF,
+    "person_first.*": ANY_STAFF,
+    "person_set.*": ANY_STAFF,
     # The administrator
     "administration.*": ADMINISTER,
     "event_log.*": ADMINISTER,

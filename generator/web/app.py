@@ -40,6 +40,7 @@ from generator.web import (
     local_wording,
     overview,
     person,
+    person_first,
     renewing,
     returned,
     scanning,
@@ -65,7 +66,7 @@ from generator.web.uploads import MemoryRequest
 
 _DRAFTS = (comments, guest, versions, stepping, renewing, signing, calendars, earlier_file, returned, local_wording)
 _IDENTITY = (signing_in, openid, invitations, account, administration, event_log)
-_REST = (person, blanks, clauses, clause_search, law, scanning, consequence, jobs, health, help, assets)
+_REST = (person, person_first, blanks, clauses, clause_search, law, scanning, consequence, jobs, health, help, assets)
 _BLUEPRINTS = (*_IDENTITY, start, agreement, overview, confirming, *_DRAFTS, *_REST)
 _BOOTSTRAP_STYLES = "/bootstrap/static/css/bootstrap.min.css"
 

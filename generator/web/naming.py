@@ -11,6 +11,7 @@ from generator.reference import swedish_list
 from generator.reference.alphabet import folded
 
 _MOST_NAMES = 3
+PERSON_STEM = "handling"
 
 
 def agreement_name(situation: Situation) -> str:
@@ -27,9 +28,9 @@ def ascii_name(text: str) -> str:
 
 
 def file_stem(document: Document, situation: Situation) -> str:
-    """``samverkansoverenskommelse-eskilstuna``; a person's document has only the kind of document in its name."""
+    """``samverkansoverenskommelse-eskilstuna``; a person's document tells nothing by its name, ``handling``."""
     if situation.plan.kind is PlanKind.PERSON:
-        return ascii_name(document.id)
+        return PERSON_STEM
     annex = ascii_name(document.annex_label)
     place = "" if not situation.municipalities else ascii_name(agreement_name(situation))
     return "-".join(part for part in (annex, ascii_name(document.id), place) if part)

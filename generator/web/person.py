@@ -20,6 +20,7 @@ from generator.web.files import document_file, format_words
 from generator.web.interview import Basis, questions_of
 from generator.web.log import log_failure
 from generator.web.page_views import Notice, question_page, shown_as_stored
+from generator.web.person_groups import grouped
 from generator.web.posted_page import PostedPage, read_page
 from generator.web.question_views import Shown
 from generator.web.services import services
@@ -35,7 +36,7 @@ _NOT_MADE: Mapping[type[WorkError], Notice] = {QueueFull: Notice.BUSY, TookTooLo
 @blueprint.get("/")
 def index() -> ResponseReturnValue:
     """The documents there are."""
-    return render_template("person_list.html", plans=services().plans(PlanKind.PERSON))
+    return render_template("person_list.html", groups=grouped(services().plans(PlanKind.PERSON)))
 
 
 @blueprint.get("/<plan_id>")
@@ -103,4 +104,5 @@ def _render(plan: DocumentPlan, shown: Shown, wishes: FileWishes, notice: Notice
     view = replace(view, summary=(*view.summary, *wishes.summary))
     formats = [(name, format_words(name)) for name in FORMATS]
     languages = languages_for(services().library, plan, services().today)
-    return render_template("person.html", plan=plan, view=view, wishes=wishes, formats=formats, languages=languages)
+    more = {"formats": formats, "languages": languages, "typed": bool(shown.given)}
+    return render_template("person.html", plan=plan, view=view, wishes=wishes, **more)

@@ -78,6 +78,8 @@ WHO: Mapping[str, set[str]] = {
     "GET /arbeten/<job_id>": SIGNED_IN,
     "POST /arbeten/<job_id>/stoppa": SIGNED_IN,
     "GET /person/": STAFF,
+    "GET /person/forst": STAFF,
+    "POST /person/forst": STAFF,
     "GET /person/<plan_id>": STAFF,
     "POST /person/<plan_id>": STAFF,
     "GET /granska-avtal/": READERS,

@@ -34,7 +34,7 @@ def test_a_password_typed_twice_locks_the_pdf(site: Site) -> None:
     with pytest.raises(pikepdf.PasswordError):
         pikepdf.open(BytesIO(response.data))
     assert pikepdf.open(BytesIO(response.data), password=CHOSEN).encryption.bits == 256
-    assert response.headers["Content-Disposition"] == 'attachment; filename="papper.pdf"'
+    assert response.headers["Content-Disposition"] == 'attachment; filename="handling.pdf"'
 
 
 def test_a_password_counts_also_when_the_box_was_not_ticked(site: Site) -> None:

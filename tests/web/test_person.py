@@ -38,7 +38,7 @@ def filled(page: Page, **more: str) -> Form:
 def test_one_page_gives_one_file(site: Site, name: str, start: bytes) -> None:
     response = site.fetch(filled(site.get(ADDRESS)), name)
     assert (response.status_code, response.data[:4]) == (200, start)
-    assert response.headers["Content-Disposition"] == f'attachment; filename="papper.{name}"'
+    assert response.headers["Content-Disposition"] == f'attachment; filename="handling.{name}"'
     assert response.headers["Cache-Control"] == "no-store"
 
 
@@ -146,5 +146,5 @@ def test_the_store_itself_refuses_a_document_about_a_person(app: Flask, store: A
 
 def test_the_list_of_documents_leads_to_each(site: Site) -> None:
     page = site.get("/person/")
-    assert page.all(".link-list h2") == ["Papper"]
+    assert page.all(".link-list h3") == ["Papper"]
     assert "ring 112" in page.text

@@ -91,6 +91,8 @@ ROUTES = {
     ("/gast/<token>/bilagor/<document_id>", "GET"): GONE,
     ("/gast/<token>/kommentarer", "POST"): GONE,
     ("/person/", "GET"): PAGE,
+    ("/person/forst", "GET"): PAGE,
+    ("/person/forst", "POST"): PAGE,
     ("/person/<plan_id>", "GET"): PAGE,
     ("/person/<plan_id>", "POST"): FILE,
     ("/blanketter", "GET"): PAGE,
@@ -109,12 +111,6 @@ ROUTES = {
     ("/konsekvens/klausul/<clause_id>", "GET"): GONE,
     ("/konsekvens/klausul/<clause_id>", "POST"): GONE,
     ("/konsekvens/resultat/<job_id>", "GET"): GONE,
-    ("/healthz", "GET"): PLAIN,
-    ("/assets/<name>", "GET"): PLAIN,
-    ("/bootstrap/static/<path:filename>", "GET"): PLAIN,
-}
-VALUES = {
-    "document_id": "overenskommelse",
     ("/hjalp/", "GET"): PAGE,
     ("/hjalp/dokument/<plan_id>", "GET"): PAGE,
     ("/hjalp/ordlista", "GET"): PAGE,
@@ -122,6 +118,12 @@ VALUES = {
     ("/hjalp/personuppgifter", "GET"): PAGE,
     ("/hjalp/tangentbord", "GET"): PAGE,
     ("/hjalp/kom-igang", "GET"): PAGE,
+    ("/healthz", "GET"): PLAIN,
+    ("/assets/<name>", "GET"): PLAIN,
+    ("/bootstrap/static/<path:filename>", "GET"): PLAIN,
+}
+VALUES = {
+    "document_id": "overenskommelse",
     "extension": "txt",
     "page_id": "parter",
     "mark": "ensam.00000000",
