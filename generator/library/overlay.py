@@ -122,6 +122,13 @@ def _lay(library: Library, local: LocalWording, day: date) -> tuple[Library | No
     return _added(library, local, wording)
 
 
+def mark_of(local: LocalWording) -> str:
+    """What a review is a review of: the words, and the national wording that they stand instead of."""
+    text = clean(local.text.replace("\r\n", "\n").strip(), Findings(""))
+    heading = " ".join(local.heading.split())
+    return hashlib.sha256("\0".join((heading, text, local.base, local.after)).encode()).hexdigest()
+
+
 def read_local(local: LocalWording, base: Wording, findings: Findings) -> Wording | None:
     """The local text as a wording, read like a clause file; adds every finding, on the lines of the text itself."""
     if len(local.text) > _LONGEST_TEXT or len(local.heading) > _LONGEST_LINE or len(local.reason) > _LONGEST_TEXT:
@@ -154,15 +161,10 @@ def read_local(local: LocalWording, base: Wording, findings: Findings) -> Wordin
         excludes=() if own else base.excludes,
         guidance=base.guidance,
         reason=local.reason.strip(),
-        sha256=_mark_of(local, heading, text),
+        sha256=mark_of(local),
         file=findings.file,
         lines={},
     )
-
-
-def _mark_of(local: LocalWording, heading: str, text: str) -> str:
-    """What a review is a review of: the words, and the national wording that they stand instead of."""
-    return hashlib.sha256("\0".join((heading, text, local.base, local.after)).encode()).hexdigest()
 
 
 def _on_its_line(found: Finding) -> Finding:

@@ -67,6 +67,7 @@ ACCESS: Mapping[str, Use] = {
     "returned.*": READ,
     "earlier_file.*": WRITE,
     "comments.*": READ,
+    "review.*": READ,
     "local_wording.*": READ,
     "local_wording.save": WRITE,
     "local_wording.propose": WRITE,

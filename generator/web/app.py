@@ -43,6 +43,7 @@ from generator.web import (
     person_first,
     renewing,
     returned,
+    review,
     scanning,
     signing,
     start,
@@ -64,7 +65,7 @@ from generator.web.security import configure_form_tokens, configure_security
 from generator.web.services import EXTENSION, Services
 from generator.web.uploads import MemoryRequest
 
-_DRAFTS = (comments, guest, versions, stepping, renewing, signing, calendars, earlier_file, returned, local_wording)
+_DRAFTS = (comments, guest, versions, stepping, renewing, signing, calendars, earlier_file, returned, local_wording, review)
 _IDENTITY = (signing_in, openid, invitations, account, administration, event_log)
 _REST = (person, person_first, blanks, clauses, clause_search, law, scanning, consequence, jobs, health, help, assets)
 _BLUEPRINTS = (*_IDENTITY, start, agreement, overview, confirming, *_DRAFTS, *_REST)

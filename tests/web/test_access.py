@@ -118,6 +118,10 @@ WHO: Mapping[str, set[str]] = {
     "GET /overenskommelse/<agreement_id>/dagar.ics": READERS,
     "GET /overenskommelse/<agreement_id>/aterlast": READERS,
     "POST /overenskommelse/<agreement_id>/aterlast": READERS,
+    "GET /granskning/": READERS,
+    "POST /granskning/": READERS,
+    "GET /granskning/<clause_id>": READERS,
+    "POST /granskning/<clause_id>": READERS,
     "POST /overenskommelse/<agreement_id>/lydelser/": WRITERS,
     "GET /overenskommelse/<agreement_id>/lydelser/<clause_id>": READERS,
     "POST /overenskommelse/<agreement_id>/lydelser/<clause_id>": WRITERS,
@@ -143,6 +147,8 @@ WHO: Mapping[str, set[str]] = {
 
 
 NAMES_NOTHING = {
+    "POST /granskning/",
+    "POST /granskning/<clause_id>",
     "POST /overenskommelse/<agreement_id>/bevara/<document_id>.<extension>",
     "POST /overenskommelse/<agreement_id>/gaster/<link_id>/aterkalla",
     "POST /overenskommelse/<agreement_id>/lydelser/<clause_id>/granskning",

@@ -45,6 +45,10 @@ ROUTES = {
     ("/overenskommelse/<agreement_id>/aterlast", "POST"): PAGE,
     ("/overenskommelse/fran-fil", "GET"): PAGE,
     ("/overenskommelse/fran-fil", "POST"): PAGE,
+    ("/granskning/", "GET"): PAGE,
+    ("/granskning/", "POST"): PAGE,
+    ("/granskning/<clause_id>", "GET"): PAGE,
+    ("/granskning/<clause_id>", "POST"): PAGE,
     ("/overenskommelse/<agreement_id>/lydelser/", "POST"): PAGE,
     ("/overenskommelse/<agreement_id>/lydelser/<clause_id>", "GET"): PAGE,
     ("/overenskommelse/<agreement_id>/lydelser/<clause_id>", "POST"): PAGE,
@@ -163,7 +167,7 @@ def address_of(rule: str, agreement_id: str) -> str:
         values["clause_id"] = "parter"
     if "/bilagor/" in rule:
         values["document_id"] = "lista"
-    if "/lydelser/" in rule:
+    if "/lydelser/" in rule or rule.startswith("/granskning"):
         values["clause_id"] = "tiden"
     if "/blanketter" in rule:
         values["extension"] = "docx"
