@@ -102,7 +102,7 @@ def _pictures(library: Library, plan: DocumentPlan) -> Iterator[dict[str, object
         if question_id not in plan.question_ids:
             continue
         question = library.questions[question_id]
-        opened = _opened(library, question)
+        opened = answers_that_show(library, question)
         for choice in question.choices:
             yield {**opened, question_id: [choice.id]}
 
@@ -117,11 +117,11 @@ def _variants(library: Library, plan: DocumentPlan) -> Iterator[dict[str, object
             values = [question.default != ("ja",)]
         else:
             continue
-        opened = _opened(library, question)
+        opened = answers_that_show(library, question)
         yield from ({**opened, question_id: value} for value in values)
 
 
-def _opened(library: Library, question: Question) -> dict[str, object]:
+def answers_that_show(library: Library, question: Question) -> dict[str, object]:
     """The simplest answers that make a question shown: the first value of each single-choice condition."""
     opened: dict[str, object] = {}
     for condition in question.shown_when:
@@ -129,6 +129,6 @@ def _opened(library: Library, question: Question) -> dict[str, object]:
         if above is None or not condition.values:
             continue
         value = condition.values[0]
-        opened.update(_opened(library, above))
+        opened.update(answers_that_show(library, above))
         opened[above.id] = [value] if above.type is QuestionType.MULTI else value
     return opened

@@ -45,6 +45,7 @@ ACCESS: Mapping[str, Use] = {
     "blanks.*": PUBLIC,
     "clauses.*": PUBLIC,
     "clause_search.*": PUBLIC,
+    "clause_matrix.*": PUBLIC,
     "law.*": PUBLIC,
     "help.*": PUBLIC,
     "demo.*": PUBLIC,

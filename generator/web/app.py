@@ -26,6 +26,7 @@ from generator.web import (
     assets,
     blanks,
     calendars,
+    clause_matrix,
     clause_search,
     clauses,
     comments,
@@ -67,7 +68,7 @@ from generator.web.uploads import MemoryRequest
 
 _DRAFTS = (comments, guest, versions, stepping, renewing, signing, calendars, earlier_file, returned, local_wording, review)
 _IDENTITY = (signing_in, openid, invitations, account, administration, event_log)
-_REST = (person, person_first, blanks, clauses, clause_search, law, scanning, consequence, jobs, health, help, assets)
+_REST = (person, person_first, blanks, clauses, clause_search, clause_matrix, law, scanning, consequence, jobs, health, help, assets)
 _BLUEPRINTS = (*_IDENTITY, start, agreement, overview, confirming, *_DRAFTS, *_REST)
 _BOOTSTRAP_STYLES = "/bootstrap/static/css/bootstrap.min.css"
 

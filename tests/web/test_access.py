@@ -42,6 +42,7 @@ WHO: Mapping[str, set[str]] = {
     "GET /klausuler/<plan_id>": EVERYBODY,
     "GET /klausuler/klausul/<clause_id>": EVERYBODY,
     "GET /klausuler/sok": EVERYBODY,
+    "GET /klausuler/matris": EVERYBODY,
     "GET /lagrum/": EVERYBODY,
     "GET /lagrum/<slug>": EVERYBODY,
     "GET /lagrum/<slug>/andring": READERS,

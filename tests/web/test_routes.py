@@ -105,6 +105,7 @@ ROUTES = {
     ("/klausuler/<plan_id>", "GET"): PAGE,
     ("/klausuler/klausul/<clause_id>", "GET"): PAGE,
     ("/klausuler/sok", "GET"): PAGE,
+    ("/klausuler/matris", "GET"): PAGE,
     ("/lagrum/", "GET"): PAGE,
     ("/lagrum/<slug>", "GET"): PAGE,
     ("/lagrum/<slug>/andring", "GET"): PAGE,
