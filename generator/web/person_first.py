@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from generator.library.model import PlanKind
 from generator.web.error_pages import shows_again
+from generator.web.person_sheets import ALONE
 from generator.web.person_triage import QUESTIONS, Triage, read_triage
 from generator.web.question_views import SEEN_FIELD
 from generator.web.services import services
@@ -29,8 +30,10 @@ def advise() -> ResponseReturnValue:
     if triage.problems:
         return _questions(triage, triage.problems), 422
     known = {plan.id: plan for plan in services().plans(PlanKind.PERSON)}
-    plans = [known[each] for each in triage.plans if each in known]
-    return render_template("person_advice.html", triage=triage, plans=plans, seen_name=SEEN_FIELD)
+    wanted = [known[each] for each in triage.plans if each in known]
+    more = {"alone": [plan for plan in wanted if plan.id in ALONE], "seen_name": SEEN_FIELD}
+    plans = [plan for plan in wanted if plan.id not in ALONE]
+    return render_template("person_advice.html", triage=triage, plans=plans, **more)
 
 
 @shows_again("person_first.advise")

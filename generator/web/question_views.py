@@ -47,6 +47,8 @@ class QuestionView:
     steers: bool
     """Whether its answer decides what else the page shows."""
     search: Search
+    advice: str = ""
+    """What there is to think of in the answer, without its being wrong."""
 
     @property
     def is_single(self) -> bool:
