@@ -48,6 +48,7 @@ ACCESS: Mapping[str, Use] = {
     "clause_matrix.*": PUBLIC,
     "law.*": PUBLIC,
     "help.*": PUBLIC,
+    "guided_example.*": PUBLIC,
     "demo.*": PUBLIC,
     "signing_in.*": PUBLIC,
     "openid.*": PUBLIC,

@@ -10,11 +10,13 @@ from flask import Flask
 from generator.library.model import Library
 from generator.reference import swedish_key
 from generator.settings import Settings, from_environment
+from generator.web.guided_example import ANSWERS
 from generator.web.help import terms_of
-from tests.web.conftest import made_app
+from generator.web.interview import Basis
+from tests.web.conftest import NOON, made_app
 from tests.web.pages import Site, words
 
-OTHER_PAGES = ["ordlista", "tillganglighet", "personuppgifter", "tangentbord", "kom-igang"]
+OTHER_PAGES = ["ordlista", "tillganglighet", "personuppgifter", "tangentbord", "kom-igang", "exempel"]
 
 
 @pytest.fixture
@@ -82,6 +84,23 @@ def test_a_question_points_to_the_words_it_uses(real_site: Site) -> None:
     page = real_site.send(page.form().set("kommuner-sok", "Bjurholm"))
     links = {each["href"] for each in page.soup.select("#fraga-diarienummer_polis .terms a")}
     assert "/hjalp/ordlista#ord-diarienummer" in links
+
+
+def test_the_example_answers_every_page_gives_a_text_and_is_kept_nowhere(stranger: Site, real_library: Library) -> None:
+    page = stranger.get("/hjalp/exempel")
+    plan = real_library.plans["samverkansoverenskommelse"]
+    steps = [words(each) for each in page.soup.select(".example-step h2")]
+    assert steps == [f"{number}. {each.heading}" for number, each in enumerate(plan.pages, start=1)]
+    assert len(page.soup.select(".example-step .prefilled")) == len(plan.pages)
+    assert "Bjurholms kommun" in words(page.soup.select_one(".sheet .document"))
+    assert page.soup.select(".left-out")
+    assert stranger.client.application.extensions["samverkan"].agreements.newest(10) == ()
+
+
+def test_the_example_is_answered_without_a_mistake(settings: Settings, real_library: Library) -> None:
+    plan = real_library.plans["samverkansoverenskommelse"]
+    assert [each for each in Basis(real_library, plan, NOON.date(), ANSWERS).problems() if each.question] == []
+    assert set(ANSWERS) <= set(plan.question_ids)
 
 
 @pytest.mark.parametrize("page", ["tillganglighet", "personuppgifter"])
