@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from flask import Blueprint, render_template, request, url_for
@@ -14,13 +15,17 @@ from generator.errors import AnswersError
 from generator.formats.options import RenderOptions
 from generator.formats.redline import RedlineError, redline
 from generator.formats.registry import get_format
+from generator.library.overlay import text_of
 from generator.readback.classify import read_returned
+from generator.readback.local_text import returned_wording
 from generator.readback.manifest import ManifestError, read_manifest
 from generator.readback.returned import Returned, ReturnedClause, State
 from generator.readback.standard import Standard, made_from, standard_for
 from generator.readback.word_package import ReturnedFileError
 from generator.web.agreement import Draft, stored_draft
+from generator.web.draft_stores import status_of
 from generator.web.files import attachment
+from generator.web.local_wording import Proposal
 from generator.web.pinning import library_of, pin_today
 from generator.web.uploads import MOST_RETURNED, read_upload
 
@@ -122,7 +127,17 @@ def _result(draft: Draft, returned: Returned) -> str:
         told=told,
         counts=[each for each in counts if each.count],
         back=url_for("returned.show", agreement_id=draft.id),
+        proposals=tuple(_proposals(draft, returned)) if status_of(draft.id).is_open else (),
     )
+
+
+def _proposals(draft: Draft, returned: Returned) -> Iterator[Proposal]:
+    """The changed clauses as wordings of the agreement's own, to be sent to review."""
+    wordings = draft.pin.library.wordings_at(draft.pin.day)
+    for each in returned.clauses:
+        if each.state is State.MODIFIED and each.clause in wordings:
+            heading, text = returned_wording(text_of(wordings[each.clause]), each.lines)
+            yield Proposal(each.clause, heading or wordings[each.clause].heading, text, "")
 
 
 def _is_told(clause: ReturnedClause) -> bool:

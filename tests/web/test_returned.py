@@ -93,3 +93,29 @@ def test_nothing_of_the_file_is_kept(site: Site, begun: Page, store: AgreementSt
     send(site, edited.content)
     assert store.read(agreement_of(site)) == before
     assert not [file for file in tmp_path.rglob("*") if file.is_file() and b"kaffe klockan tio" in file.read_bytes()]
+
+
+def test_a_changed_clause_can_be_sent_to_review_as_a_wording_of_the_agreements_own(site: Site, begun: Page) -> None:
+    edited = Edited(word_file(site))
+    edited.reword("tiden", 1, OWN)
+    form = send(site, edited.content).form("form[data-propose]")
+    assert form.get("klausul") == ["tiden"]
+    page = site.send(form.set("skal", "Så vill båda ha det."))
+    assert OWN in page.text
+    assert [each for each in page.all(".remaining li") if "inte granskad" in each]
+    own = site.get(f"/overenskommelse/{agreement_of(site)}/lydelser/tiden")
+    assert "Läst ur en Word-fil" in own.text
+    assert "Så vill båda ha det." in own.text
+
+
+def test_an_untouched_file_has_nothing_to_send_to_review(site: Site, begun: Page) -> None:
+    assert not send(site, word_file(site)).soup.select("form[data-propose]")
+
+
+def test_what_cannot_be_taken_over_is_told_and_nothing_is_saved(site: Site, begun: Page) -> None:
+    edited = Edited(word_file(site))
+    edited.reword("tiden", 1, OWN)
+    form = send(site, edited.content).form("form[data-propose]").set("text", "{{ finns_inte }}")
+    assert "gick inte att ta över" in site.send(form, status=422).text
+    overview = site.get(f"/overenskommelse/{agreement_of(site)}/")
+    assert not [each for each in overview.all(".remaining li") if "inte granskad" in each]
