@@ -109,6 +109,10 @@ class _NoRedirect(urllib.request.HTTPRedirectHandler):
         return None
 
 
+HUNG_UP = 0
+"""In place of a status."""
+
+
 @dataclass(frozen=True)
 class Answer:
     """What the service answered."""
@@ -165,3 +169,9 @@ class Visitor:
         except urllib.error.HTTPError as error:
             self.sent_on.extend(error.headers.get_all("Location") or ())
             return Answer(error.code, error.headers, error.read())
+        except (urllib.error.URLError, ConnectionError) as error:
+            # The service may refuse a body and hang up before all of it is sent.
+            cut_off = isinstance(getattr(error, "reason", error), ConnectionError)
+            if not cut_off or asked.data is None:
+                raise
+            return Answer(HUNG_UP, Message(), b"")

@@ -12,12 +12,16 @@ import urllib.parse
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import psycopg
 import pytest
 from bs4 import Tag
 
 from generator.library.load import load_library
 from generator.library.model import PlanKind
 from generator.resources import clauses_dir
+from generator.storage.database import open_database
+from generator.storage.totals import person_documents
+from tests.databases import Cluster
 from tests.web.pages import Form, Page
 from tests.web.real_server import Answer, RealServer, Visitor, real_server
 
@@ -206,6 +210,24 @@ def test_a_document_for_a_person_leaves_no_trace(tmp_path: Path, shared_before: 
         assert traces(server, visitor, canaries, shared_before) == {}
     assert traces(server, visitor, canaries, shared_before) == {}
     assert [path for path in server.temporary.rglob("*") if path.is_file()] == []
+
+
+def test_a_document_for_a_person_leaves_no_trace_in_postgresql(tmp_path: Path, postgres: Cluster) -> None:
+    canaries, control = Canaries(), "Zq99999kontroll"
+    url = postgres.new_database(migrated=True)
+    with real_server(tmp_path, DATABASE_URL=url) as server:
+        visitor = Visitor(server.address).sign_in()
+        for plan in PLANS[::4]:
+            assert walk(visitor, plan, canaries, "docx").is_file
+    with psycopg.connect(host=str(postgres.folder), user="postgres", dbname="postgres", autocommit=True) as connection:
+        connection.execute("CREATE TABLE control AS SELECT 'Zq99999kontroll' AS x")
+        connection.execute("CHECKPOINT")
+        look = wanted({*canaries.sent, control})
+        found = {word for path in postgres.folder.rglob("*") if path.is_file() for word in look(path.read_bytes())}
+        connection.execute("DROP TABLE control")
+    assert found == {control}
+    assert person_documents(open_database(url)) == len(PLANS[::4])
+    postgres.drop(url)
 
 
 _TOO_SLOW = """
