@@ -7,6 +7,7 @@ own; a file is therefore never made twice with the same bytes. Nothing is fetche
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from io import BytesIO
 from typing import Any
@@ -53,8 +54,10 @@ class Seal:
             name=self.holder,
         )
         sealed = BytesIO()
-        writer = _Writer(BytesIO(content))
-        PdfSigner(described, self._signer).sign_pdf(writer, existing_fields_only=True, output=sealed)
+        signer, writer = PdfSigner(described, self._signer), _Writer(BytesIO(content))
+        # In a thread of its own: the library starts an event loop, which it may not do where one is running.
+        with ThreadPoolExecutor(1) as pool:
+            pool.submit(signer.sign_pdf, writer, existing_fields_only=True, output=sealed).result()
         return sealed.getvalue()
 
 
