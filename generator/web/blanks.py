@@ -9,8 +9,11 @@ from generator.assembly.editions import SWEDISH_ID
 from generator.library.checks_translations import languages_for
 from generator.library.model import DocumentPlan, Language
 from generator.web.blank_files import BlankEdition
+from generator.web.blank_search import LONGEST, search
 from generator.web.files import attachment, format_words
 from generator.web.naming import ascii_name
+from generator.web.person_groups import grouped
+from generator.web.raw import displayable
 from generator.web.services import services
 
 blueprint = Blueprint("blanks", __name__, url_prefix="/blanketter")
@@ -20,13 +23,16 @@ FORMATS = ("pdf", "docx")
 
 @blueprint.get("")
 def index() -> ResponseReturnValue:
-    """Every blank form with its use."""
+    """Every blank form with its use, by errand; with ``?q=`` those that the words fit."""
     library = services().library
     plans = [plan for plan in services().all_plans() if plan.blanks]
+    languages = {plan.id: _languages(plan) for plan in plans}
+    wanted = displayable(request.args.get("q", ""))[:LONGEST]
     return render_template(
         "blanks.html",
-        plans=plans,
-        languages={plan.id: _languages(plan) for plan in plans},
+        found=search(grouped(plans), languages, wanted),
+        wanted=wanted,
+        languages=languages,
         formats=[(name, format_words(name)) for name in FORMATS],
         version=library.version,
         today=services().today,

@@ -63,3 +63,31 @@ def test_a_form_is_made_once_a_day(small_library: Library) -> None:
         assert made.call_count == 1
         files.get(small_library, found, "txt", date(2026, 11, 22))
         assert made.call_count == 2
+
+
+def test_the_list_is_searched_without_a_script(real_site: Site) -> None:
+    page = real_site.get("/blanketter?q=V%C3%85RDNADSHAVARE+samtycke+uppf%C3%B6ljning")
+    titles = page.all(".blank-list .quiet")
+    assert any(each.startswith("Samtycke till uppföljning") for each in titles)
+    assert set(page.all(".blank-group h2")) == {"Samtycke till uppföljning"}
+    assert page.value("sok-blankett") == "VÅRDNADSHAVARE samtycke uppföljning"
+
+
+def test_a_search_that_finds_nothing_says_so_and_leads_back(real_site: Site) -> None:
+    page = real_site.get("/blanketter?q=%3Cb%3Efinns+inte")
+    assert page.all("#sok-svar") == ["Inga blanketter passar. Visa alla"]
+    assert page.all(".blank-list li") == []
+
+
+def test_every_form_has_its_place_among_the_errands(real_site: Site, real_library: Library) -> None:
+    page = real_site.get("/blanketter")
+    blanks = [blank for plan in real_library.plans.values() for blank in plan.blanks]
+    assert len(page.soup.select(".blank-list > li")) == len(blanks)
+    headings = ["Först", "Samtycken och medgivanden", "Plan", "Till ett barn", "Mellan myndigheter", "Statliga medel"]
+    assert page.all("nav.index h3") == headings
+
+
+def test_a_search_for_a_language_finds_the_forms_that_exist_in_it(real_site: Site, real_library: Library) -> None:
+    for language in real_library.languages.values():
+        page = real_site.get(f"/blanketter?q={language.name}")
+        assert page.soup.select(".in-language")

@@ -6,8 +6,8 @@ import io
 import logging
 import zipfile
 
+import docx
 import pytest
-from docx import Document as open_docx
 
 from generator.settings import Settings
 from tests.web.pages import Form, Page, Site
@@ -51,7 +51,7 @@ def files(response: object) -> dict[str, str]:
 
 
 def text_of(content: bytes) -> str:
-    body = open_docx(io.BytesIO(content)).element.body
+    body = docx.Document(io.BytesIO(content)).element.body
     return " ".join(each.text or "" for each in body.iter() if each.tag.endswith("}t"))
 
 
