@@ -19,6 +19,7 @@ from generator.web.identity.visitors import current_visitor
 from generator.web.interview import Basis
 from generator.web.local_time import local_time
 from generator.web.naming import agreement_name
+from generator.web.review import waiting_for_lawyer
 from generator.web.services import services
 from generator.web.waiting import awaited
 
@@ -54,6 +55,7 @@ def home() -> ResponseReturnValue:
         drafts=drafts,
         awaiting=[draft for draft in drafts if draft.awaited],
         demo_groups=groups(),
+        waiting=waiting_for_lawyer(),
     )
 
 
