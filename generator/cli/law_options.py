@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from generator.cli.compare import compare_command
 from generator.cli.impact import impact_command
 from generator.cli.law import change_command, scan_command, status_command
+from generator.cli.review_copy import review_copy_command
 from generator.cli.swedish import SwedishParser
 
 if TYPE_CHECKING:
@@ -51,11 +52,21 @@ def add_law_commands(commands: _Commands, day: _Day) -> None:
     _add_common(impact, day)
     impact.set_defaults(run=impact_command)
 
+    _add_comparing(commands, day)
+
+
+def _add_comparing(commands: _Commands, day: _Day) -> None:
     compare = commands.add_parser("compare", help="jämför två svarsfiler, dokument härifrån eller klausulbibliotek")
     compare.add_argument("a", type=Path, metavar="A", help="svarsfil, DOCX, PDF eller biblioteksmapp")
     compare.add_argument("b", type=Path, metavar="B", help="den andra, av samma slag")
     _add_common(compare, day)
     compare.set_defaults(run=compare_command)
+
+    copy = commands.add_parser("reviewcopy", help="skriv hela klausulsamlingen som ett granskningsexemplar")
+    copy.add_argument("--out", type=Path, required=True, metavar="FIL", help="filen, .docx, .pdf, .html eller .txt")
+    copy.add_argument("--plan", default="", metavar="PLAN", help="bara den dokumentplanen")
+    copy.add_argument("--day", type=day, default=None, metavar="DAG", help="dag vars lydelser gäller, 2026-01-31")
+    copy.set_defaults(run=review_copy_command)
 
 
 def _add_common(parser: argparse.ArgumentParser, day: _Day) -> None:

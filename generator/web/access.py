@@ -80,6 +80,7 @@ ACCESS: Mapping[str, Use] = {
     "law.change": READ,
     "scanning.*": READ,
     "consequence.*": READ,
+    "review_copies.*": READ,
     # A guest has a link instead of an account
     "guest.*": PUBLIC,
     # Long work, each with its owner

@@ -43,6 +43,7 @@ WHO: Mapping[str, set[str]] = {
     "GET /klausuler/klausul/<clause_id>": EVERYBODY,
     "GET /klausuler/sok": EVERYBODY,
     "GET /klausuler/matris": EVERYBODY,
+    "GET /klausuler/granskningsexemplar/<name>.<extension>": READERS,
     "GET /lagrum/": EVERYBODY,
     "GET /lagrum/<slug>": EVERYBODY,
     "GET /lagrum/<slug>/andring": READERS,

@@ -108,6 +108,7 @@ ROUTES = {
     ("/klausuler/klausul/<clause_id>", "GET"): PAGE,
     ("/klausuler/sok", "GET"): PAGE,
     ("/klausuler/matris", "GET"): PAGE,
+    ("/klausuler/granskningsexemplar/<name>.<extension>", "GET"): FILE,
     ("/lagrum/", "GET"): PAGE,
     ("/lagrum/<slug>", "GET"): PAGE,
     ("/lagrum/<slug>/andring", "GET"): PAGE,
@@ -168,7 +169,7 @@ def address_of(rule: str, agreement_id: str) -> str:
     plan = "papper" if rule.startswith("/person") else "overenskommelse"
     values = {**VALUES, "plan_id": plan, "agreement_id": agreement_id}
     if rule.startswith("/klausuler"):
-        values["clause_id"] = "parter"
+        values.update(clause_id="parter", name="lista", extension="docx")
     if "/bilagor/" in rule:
         values["document_id"] = "lista"
     if "/lydelser/" in rule or rule.startswith("/granskning"):
