@@ -69,9 +69,15 @@ from generator.web.security import configure_form_tokens, configure_security
 from generator.web.services import EXTENSION, Services
 from generator.web.uploads import MemoryRequest
 
-_DRAFTS = (comments, guest, versions, stepping, renewing, signing, calendars, earlier_file, returned, local_wording, review)
+_DRAFTS = (
+    comments, guest, versions, stepping, renewing, signing, calendars, earlier_file, returned, local_wording,
+    review,
+)
 _IDENTITY = (signing_in, openid, invitations, account, administration, event_log)
-_REST = (person, person_first, person_set, blanks, clauses, clause_search, clause_matrix, review_copies, law, scanning, consequence, jobs, health, help, guided_example, assets)
+_REST = (
+    person, person_first, person_set, blanks, clauses, clause_search, clause_matrix, review_copies, law,
+    scanning, consequence, jobs, health, help, guided_example, assets,
+)
 _BLUEPRINTS = (*_IDENTITY, start, agreement, overview, confirming, *_DRAFTS, *_REST)
 _BOOTSTRAP_STYLES = "/bootstrap/static/css/bootstrap.min.css"
 
