@@ -1,0 +1,118 @@
+"""Documents for a child of 13 whose guardian may not know, in a browser: from the first page to what the files say."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+from pypdf import PdfReader
+
+from tests.web.test_browser import DESKTOP, PHONE, Visitor, address, looked_at, opened  # noqa: F401 - a fixture
+
+NARROW = {"width": 320, "height": 640}
+TYPED = {"p_arendekod": "X7", "p_beslutsfattare": "Enhetschefen", "p_namnd": "Socialnämnden", "p_handlaggare": "0240-1"}
+DATES = {"p_bedomd": "2026-11-20", "s_fran": "2026-12-01", "s_till": "2027-06-01", "g_slut": "2027-05-01"}
+CHOSEN = ("s_parter", "s_uppgifter", "s_andamal", "p_mogen", "p_grund")
+
+
+def before(page: Page) -> None:
+    """The page before, for a child whose guardian may not know, with a consent and a plan in mind."""
+    page.goto("/person/forst")
+    for name, value in {"fara": "nej", "under18": "ja", "vh": "far_inte_veta", "na": "ja"}.items():
+        page.locator(f"[name={name}][value={value}]").check()
+    for aim in ("dela", "plan"):
+        page.locator(f"[name=syfte][value={aim}]").check()
+    page.get_by_role("button", name="Visa vad som kommer först").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Det här kommer först")
+
+
+def to_the_set(page: Page) -> None:
+    for plan in ("beslut-om-sekretess", "information-barn", "information-personuppgifter"):
+        page.locator(f"#handling-{plan}").uncheck()
+    page.get_by_role("button", name="Fyll i papperen").click()
+    expect(page.locator("#fraga-p_mogen")).to_be_visible()
+
+
+def fill(page: Page) -> None:
+    for name, value in {**TYPED, **DATES}.items():
+        page.locator(f"#{name}").fill(value)
+    for name in CHOSEN:
+        page.locator(f"[name={name}]").first.check()
+    page.locator("#g_mal").fill("Gå klart skolan.")
+
+
+def zipped(page: Page, folder: Path) -> dict[str, str]:
+    """Name → text of each PDF in the zip that comes."""
+    with page.expect_download() as coming:
+        page.locator("button[value=pdf]:not([aria-hidden])").click()
+    assert coming.value.suggested_filename == "handlingar.zip"
+    coming.value.save_as(folder / "x.zip")
+    with zipfile.ZipFile(io.BytesIO((folder / "x.zip").read_bytes())) as archive:
+        readers = {name: PdfReader(io.BytesIO(archive.read(name))) for name in archive.namelist()}
+    return {name: " ".join(each.extract_text() for each in reader.pages) for name, reader in readers.items()}
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
+def test_a_child_whose_guardian_may_not_know(
+    visitor: Visitor,
+    address: str,  # noqa: F811
+    tmp_path: Path,
+    script: bool,
+) -> None:
+    page = opened(visitor, address, viewport=PHONE, accept_downloads=True, java_script_enabled=script)
+    before(page)
+    to_the_set(page)
+    expect(page.locator("[name=p_vh_far_veta][value=far_inte_veta]")).to_be_checked()
+    assert page.title() == "Handling – Samverkan"
+    fill(page)
+    made = zipped(page, tmp_path)
+    assert list(made) == ["handling-1.pdf", "handling-2.pdf"]
+    assert all("X7" in text for text in made.values())
+    assert "Gå klart skolan." in made["handling-2.pdf"]
+    assert "Gå klart skolan." not in made["handling-1.pdf"]
+    assert page.locator("#p_arendekod").input_value() == "X7"
+    assert "X7" not in page.url
+    assert page.context.storage_state()["origins"] == []
+
+
+@pytest.mark.parametrize("size", [NARROW, DESKTOP], ids=["narrow", "desktop"])
+def test_each_state_is_accessible_and_fits(
+    visitor: Visitor,
+    address: str,  # noqa: F811
+    size: dict[str, int],
+) -> None:
+    page = opened(visitor, address, viewport=size)
+    page.goto("/person/forst")
+    looked_at(page, "before")
+    page.get_by_role("button", name="Visa vad som kommer först").click()
+    looked_at(page, "before, unanswered")
+    before(page)
+    looked_at(page, "advice")
+    to_the_set(page)
+    looked_at(page, "the set")
+    page.locator("button[value=pdf]:not([aria-hidden])").click()
+    expect(page.locator(".error-summary")).to_be_focused()
+    looked_at(page, "the set, with errors")
+    fill(page)
+    page.locator("#g_slut").fill("2029-01-01")
+    page.locator("button[value=pdf]:not([aria-hidden])").click()
+    expect(page.locator("#g_slut-rad")).to_be_visible()
+    looked_at(page, "the set, with advice")
+    for where in ("/person/handlingar", "/blanketter?q=vuxen"):
+        page.goto(where)
+        looked_at(page, where)
+
+
+def test_leaving_a_page_where_something_is_typed_is_asked_about(visitor: Visitor, address: str) -> None:  # noqa: F811
+    page = opened(visitor, address, viewport=DESKTOP)
+    asked: list[str] = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    page.goto("/person/samtycke")
+    page.goto("/person/gemensam-plan")
+    assert asked == []
+    page.locator("#p_arendekod").press_sequentially("X7")
+    page.goto("/person/samtycke")
+    assert asked == ["beforeunload"]
