@@ -4,7 +4,7 @@ PYTHON_VENV := .venv/bin/python
 PYTEST := $(PYTHON_VENV) -m pytest --numprocesses=auto --dist=worksteal
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check bench long coverage lock clean
+.PHONY: help setup run test check bench long pictures coverage lock clean
 
 help: ## Visa den här listan
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -34,6 +34,10 @@ bench: ## Mät hur fort dokumenten görs, bredvid andra program (ROUNDS= omgång
 long: ## Kör de långa proven: slumpade indata, uthållighet, avbrott
 	@.ci/setup.sh test
 	@HYPOTHESIS_PROFILE=long $(PYTEST) -m long
+
+pictures: ## Gör om bilderna av tjänsten som README visar
+	@.ci/setup.sh test
+	@$(PYTHON_VENV) -m tests.pictures
 
 coverage: ## Visa vilka rader som proven aldrig når
 	@.ci/setup.sh test

@@ -1,0 +1,1 @@
+"""Pictures of the service for the README, made anew by ``make pictures``."""
