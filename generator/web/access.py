@@ -80,6 +80,7 @@ ACCESS: Mapping[str, Use] = {
     "law.change": READ,
     "scanning.*": READ,
     "consequence.*": READ,
+    "comparing.*": READ,
     "review_copies.*": READ,
     # A guest has a link instead of an account
     "guest.*": PUBLIC,

@@ -30,6 +30,7 @@ from generator.web import (
     clause_search,
     clauses,
     comments,
+    comparing,
     confirming,
     consequence,
     earlier_file,
@@ -75,7 +76,7 @@ _DRAFTS = (
 )
 _IDENTITY = (signing_in, openid, invitations, account, administration, event_log)
 _REST = (
-    person, person_first, person_set, blanks, clauses, clause_search, clause_matrix, review_copies, law,
+    person, person_first, person_set, blanks, clauses, clause_search, clause_matrix, review_copies, comparing, law,
     scanning, consequence, jobs, health, help, guided_example, assets,
 )
 _BLUEPRINTS = (*_IDENTITY, start, agreement, overview, confirming, *_DRAFTS, *_REST)

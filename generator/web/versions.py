@@ -27,7 +27,7 @@ _ORIGIN_GONE = ErrorPage(
     "Den tidigare överenskommelsen finns inte här",
     "Den kan ha gallrats, eller tillhöra någon annan. Utkastet påverkas inte.",
 )
-_CAUSE_WORDS: Mapping[Cause, str] = {
+CAUSE_WORDS: Mapping[Cause, str] = {
     Cause.ANSWER: "Svar",
     Cause.WORDING: "Lydelse",
     Cause.LAW: "Lag",
@@ -118,7 +118,7 @@ def render_comparison(draft: Draft, heading: str, comparison: Comparison, back: 
         comparison=comparison,
         back=back,
         mover=mover,
-        cause_words=_CAUSE_WORDS,
+        cause_words=CAUSE_WORDS,
         asked_on={each: page.heading for page in draft.plan.pages for each in page.questions},
     )
 

@@ -44,6 +44,8 @@ WHO: Mapping[str, set[str]] = {
     "GET /klausuler/sok": EVERYBODY,
     "GET /klausuler/matris": EVERYBODY,
     "GET /klausuler/granskningsexemplar/<name>.<extension>": READERS,
+    "GET /jamfor": READERS,
+    "GET /jamfor/jamforelse.<extension>": READERS,
     "GET /lagrum/": EVERYBODY,
     "GET /lagrum/<slug>": EVERYBODY,
     "GET /lagrum/<slug>/andring": READERS,

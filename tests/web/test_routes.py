@@ -109,6 +109,8 @@ ROUTES = {
     ("/klausuler/sok", "GET"): PAGE,
     ("/klausuler/matris", "GET"): PAGE,
     ("/klausuler/granskningsexemplar/<name>.<extension>", "GET"): FILE,
+    ("/jamfor", "GET"): PAGE,
+    ("/jamfor/jamforelse.<extension>", "GET"): GONE,
     ("/lagrum/", "GET"): PAGE,
     ("/lagrum/<slug>", "GET"): PAGE,
     ("/lagrum/<slug>/andring", "GET"): PAGE,
