@@ -194,13 +194,20 @@ def citing_clauses(situation: Situation, provisions: Iterable[str]) -> tuple[str
 
     Where the answers give no valid choice, those that the documents could hold.
     """
-    seen = [situation]
+    wanted = set(provisions)
+    found = {each.clause for each in wordings_in(situation) if not wanted.isdisjoint(each.sources)}
+    return tuple(sorted(found))
+
+
+def wordings_in(situation: Situation) -> Iterator[Wording]:
+    """The wordings in the documents of one situation, annexes and companions too.
+
+    Where the answers give no valid choice, those that the documents could hold.
+    """
+    yield from _wordings(situation)
     for attached in situation.plan.attached:
         if all_hold(attached.conditions, situation.facts):
-            seen.append(situation.seen_from(situation.library.plans[attached.plan]))
-    wanted = set(provisions)
-    found = {each.clause for one in seen for each in _wordings(one) if not wanted.isdisjoint(each.sources)}
-    return tuple(sorted(found))
+            yield from _wordings(situation.seen_from(situation.library.plans[attached.plan]))
 
 
 def _wordings(situation: Situation) -> tuple[Wording, ...]:

@@ -44,6 +44,7 @@ ACCESS: Mapping[str, Use] = {
     "bootstrap.static": PUBLIC,
     "blanks.*": PUBLIC,
     "clauses.*": PUBLIC,
+    "clauses.drafts": READ,
     "clause_search.*": PUBLIC,
     "clause_matrix.*": PUBLIC,
     "law.*": PUBLIC,

@@ -25,7 +25,7 @@ _KNOWN: dict[tuple[str, date, str], Matrix] = {}
 _MOST_KNOWN = 10
 
 
-def _matrix(plan: DocumentPlan) -> Matrix:
+def known_matrix(plan: DocumentPlan) -> Matrix:
     """Made once for each library, day and plan: it takes about a second."""
     made = services()
     key = (made.library.version, made.today, plan.id)
@@ -47,7 +47,7 @@ def show() -> ResponseReturnValue:
     if not plans:
         abort(404)
     plan = next((each for each in plans if each.id == request.args.get("dokument")), plans[0])
-    found = _matrix(plan)
+    found = known_matrix(plan)
     problem = next((each for each, _ in found.problems if each == request.args.get("problem")), None)
     size = next((each.size for each in found.references if each.size == request.args.get("storlek")), "")
     shown = next((each for each, _ in SHOWN if each == request.args.get("visa")), "")

@@ -22,9 +22,14 @@ from generator.review.clause_reading import (
     ties,
     uses,
 )
+from generator.review.law_change import wordings_in
 from generator.review.register import provision_name, status_on
+from generator.review.simulate import agreement_plans
+from generator.storage.stored_situations import Seen, stored_situations
+from generator.web.clause_matrix import known_matrix
 from generator.web.explaining import SourceNote, source_notes
 from generator.web.law import slug_of
+from generator.web.naming import agreement_name
 from generator.web.services import services
 
 blueprint = Blueprint("clauses", __name__, url_prefix="/klausuler")
@@ -105,6 +110,7 @@ def clause(clause_id: str) -> ResponseReturnValue:
         provisions=_provisions(library, wording),
         passages=passages(library, found, today),
         uses=used,
+        fires=_fires(library, clause_id),
         home=_home(used),
         ties=ties(library, wording, today),
         translations=_translations(library, found, wording),
@@ -113,6 +119,31 @@ def clause(clause_id: str) -> ResponseReturnValue:
         draft=_draft_address(),
         pieces=Pieces(library),
     )
+
+
+@blueprint.get("/klausul/<clause_id>/utkast")
+def drafts(clause_id: str) -> ResponseReturnValue:
+    """The visitor's own agreements that the clause stands in, each on the library that it rests on."""
+    made = services()
+    found = made.library.clauses.get(clause_id) or abort(404)
+    seen = Seen(made.library, made.today, made.settings.var_dir, made.agreements.viewer)
+    stored = [
+        (each.agreement.id, each.agreement.name or agreement_name(each.situation), each.status)
+        for each in stored_situations(made.agreements.engine, seen)
+        if any(wording.clause == clause_id for wording in wordings_in(each.situation))
+    ]
+    return render_template("clause_drafts.html", wording=shown_wording(found, made.today), drafts=stored)
+
+
+def _fires(library: Library, clause_id: str) -> tuple[tuple[str, str, int, int], ...]:
+    """For each agreement that can be tried: its id, its title, in how many situations the clause comes in, of all."""
+    found = []
+    for plan in agreement_plans(library):
+        tried = known_matrix(plan)
+        counts = [len(row.fires) for row in tried.rows if row.clause == clause_id]
+        if counts:
+            found.append((plan.id, plan.title, max(counts), tried.situations))
+    return tuple(found)
 
 
 def _provisions(library: Library, wording: Wording) -> tuple[Provision, ...]:

@@ -41,6 +41,7 @@ WHO: Mapping[str, set[str]] = {
     "GET /klausuler/": EVERYBODY,
     "GET /klausuler/<plan_id>": EVERYBODY,
     "GET /klausuler/klausul/<clause_id>": EVERYBODY,
+    "GET /klausuler/klausul/<clause_id>/utkast": READERS,
     "GET /klausuler/sok": EVERYBODY,
     "GET /klausuler/matris": EVERYBODY,
     "GET /klausuler/granskningsexemplar/<name>.<extension>": READERS,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.library.model import Library
-from tests.web.pages import Site, words
+from tests.web.pages import Page, Site, sign_in_as, words
 
 
 def test_every_document_is_listed_with_its_parts(site: Site) -> None:
@@ -74,3 +74,16 @@ def test_whoever_comes_from_a_draft_finds_the_way_back(site: Site) -> None:
     page = site.get("/klausuler/klausul/parter?utkast=abc-1")
     assert page.soup.select_one(".back a")["href"] == "/overenskommelse/abc-1/"
     assert not site.get("/klausuler/klausul/parter?utkast=//elsewhere.example").soup.select(".back a")
+
+
+def test_one_sees_which_of_ones_own_agreements_have_a_clause(site: Site, begun: Page) -> None:
+    draft = site.last_address.split("/")[2]
+    page = site.get("/klausuler/klausul/parter/utkast")
+    assert [each["href"] for each in page.soup.select(".link-list a")] == [f"/overenskommelse/{draft}/"]
+    assert "inte i någon" in site.get("/klausuler/klausul/om-personen/utkast").text
+    sign_in_as(site.client, "bjurholm-kommunjurist")
+    assert "inte i någon" in site.get("/klausuler/klausul/parter/utkast").text
+
+
+def test_a_clause_tells_how_often_it_comes_in(site: Site) -> None:
+    assert "kommer med i" in site.get("/klausuler/klausul/stor-kommun").text

@@ -106,6 +106,7 @@ ROUTES = {
     ("/klausuler/", "GET"): PAGE,
     ("/klausuler/<plan_id>", "GET"): PAGE,
     ("/klausuler/klausul/<clause_id>", "GET"): PAGE,
+    ("/klausuler/klausul/<clause_id>/utkast", "GET"): PAGE,
     ("/klausuler/sok", "GET"): PAGE,
     ("/klausuler/matris", "GET"): PAGE,
     ("/klausuler/granskningsexemplar/<name>.<extension>", "GET"): FILE,
