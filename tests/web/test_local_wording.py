@@ -201,3 +201,15 @@ def test_what_is_typed_is_shown_again_when_its_token_is_not_taken(site: Site, dr
 @pytest.mark.parametrize("clause_id", ["okand", "..", "egen-x"])
 def test_a_clause_that_does_not_exist_has_no_page(site: Site, draft: str, clause_id: str) -> None:
     site.get(f"{draft}lydelser/{clause_id}", 404)
+
+
+def test_a_clause_of_the_shipped_library_can_have_a_wording_of_its_own_and_stands_so_in_the_files(
+    real_site: Site,
+) -> None:
+    page = real_site.get("/overenskommelse/ny/samverkansoverenskommelse")
+    real_site.send(page.form().set("kommuner-sok", "Bjurholm"))
+    draft = f"/overenskommelse/{real_site.last_address.split('/')[2]}/"
+    form = clause(real_site, draft, "avslut").form("form[data-wording]").set("text", OWN).set("skal", "x")
+    real_site.send(form, "spara")
+    assert OWN in real_site.get(draft).text
+    assert OWN in real_site.client.get(f"{draft}filer/samverkansoverenskommelse.txt").text
