@@ -82,7 +82,7 @@ def test_the_mark_says_what_and_who() -> None:
     assert mark_parts("[BEKRÄFTA: allt]") == ("allt", "")
 
 
-@pytest.mark.parametrize("given", ["text", ["a"], {"beslut.1": "x" * 300}, {"beslut.1": ["x"]}, {"beslut.1": "\x00"}])
+@pytest.mark.parametrize("given", ["text", ["a"], {"beslut.1": "x" * 600}, {"beslut.1": ["x"]}, {"beslut.1": "\x00"}])
 def test_a_confirmation_that_cannot_be_read_is_refused_by_name(given: object) -> None:
     with pytest.raises(AnswersError) as caught:
         remaining({**BASE, KEY: given})
