@@ -87,3 +87,12 @@ def test_one_sees_which_of_ones_own_agreements_have_a_clause(site: Site, begun: 
 
 def test_a_clause_tells_how_often_it_comes_in(site: Site) -> None:
     assert "kommer med i" in site.get("/klausuler/klausul/stor-kommun").text
+
+
+def test_whoever_may_review_finds_the_way_to_it(site: Site) -> None:
+    page = site.get("/klausuler/klausul/parter")
+    address = page.soup.select_one("[aria-labelledby=granskning] a")["href"]
+    assert site.get(address).heading
+    assert (
+        not Site(site.client.application.test_client(), "").get("/klausuler/klausul/parter").soup.select("#granskning")
+    )
