@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import atexit
 import os
+import secrets
 import shutil
 from pathlib import Path
 from typing import Never
@@ -30,6 +32,14 @@ def require_browser() -> str | None:
     if any(fetched.glob("chromium-*")):
         return None
     return missing("chromium", "apt-get install -y --no-install-recommends chromium")
+
+
+def short(folder: Path) -> str:
+    """Another, short path to a folder: the processes of a service meet in its TMPDIR, where a long path has no room."""
+    link = Path("/tmp", f"t{secrets.token_hex(4)}")  # noqa: S108 - a link to a folder of the test's own
+    link.symlink_to(folder)
+    atexit.register(link.unlink, missing_ok=True)
+    return str(link)
 
 
 def missing(what: str, install_command: str) -> Never:

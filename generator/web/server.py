@@ -6,6 +6,7 @@ import errno
 import logging
 import socket
 import sys
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,8 @@ from generator.web.work_process import leave_no_memory_image
 
 _WORKERS = 2
 _THREADS = 8  # at most half of them make documents or wait for their turn; the others show pages
+_LONGEST_TMPDIR = 70
+"""A socket's path has at most 107 characters, and Python's own names in the folder take 34."""
 _SECONDS_PER_REQUEST = 60
 _MEMORY = Path("/dev/shm")  # noqa: S108 - nothing of ours is read there; gunicorn only touches a file as a sign of life
 
@@ -39,6 +42,7 @@ def serve(host: str | None = None, port: int | None = None) -> int:
     """Serve until stopped. Returns the exit code: 1 with a Swedish message when the service cannot start."""
     try:
         settings = from_environment(host=host, port=port)
+        _refuse_long_temporary_folder()
         _refuse_taken_port(settings)
         library = load_library(clauses_dir())
         _try_out(settings.documents)
@@ -69,6 +73,16 @@ def _tell_about_roles(settings: Settings) -> None:
     for remark in remarks_on(rules, OrganisationStore(engine).all()):
         print(remark, file=sys.stderr)
     engine.dispose()
+
+
+def _refuse_long_temporary_folder() -> None:
+    """Raise SettingsError where the path leaves no room for the sockets that our processes meet at."""
+    folder = tempfile.gettempdir()
+    if len(folder.encode()) > _LONGEST_TMPDIR:
+        raise SettingsError(
+            f"TMPDIR är för lång: ”{folder}”. Tjänstens processer möts i den mappen, och där får sökvägen ha högst "
+            f"{_LONGEST_TMPDIR} tecken. Ange en kortare."
+        )
 
 
 def _refuse_taken_port(settings: Settings) -> None:

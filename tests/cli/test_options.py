@@ -10,7 +10,7 @@ from tests.cli.running import Runner
 
 COMMANDS = (
     *("check", "translations", "release", "assemble", "explain", "forms", "preview", "shell", "serve"),
-    *("audit", "backup", "restore", "admin", "gallra", "law", "impact", "compare", "returned"),
+    *("audit", "backup", "restore", "admin", "gallra", "law", "impact", "compare", "reviewcopy", "returned"),
 )
 ENGLISH = re.compile(
     r"\b(usage|options|option|positional|optional|arguments?|show|this|help message|exit|required|following|invalid|"

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from bs4 import BeautifulSoup
 
-from tests.tools import REPOSITORY
+from tests.tools import REPOSITORY, short
 from tests.web.pages import KOMMUNPOLIS, Form, Page
 from tests.web.test_server import free_port
 
@@ -78,7 +78,7 @@ def real_server(folder: Path, prepared: str = "", **surroundings: str) -> Iterat
         folder.joinpath(each).mkdir(exist_ok=True)
     environment = {
         **{name: value for name, value in os.environ.items() if name not in ("CI", "PYTEST_CURRENT_TEST")},
-        **{"GENERATOR_VAR": str(folder / "var"), "TMPDIR": str(folder / "tmp"), "HOME": str(folder / "hem")},
+        **{"GENERATOR_VAR": str(folder / "var"), "TMPDIR": short(folder / "tmp"), "HOME": str(folder / "hem")},
         **{"PYTHONPATH": str(REPOSITORY), "PYTHONDONTWRITEBYTECODE": "1"},
         **surroundings,
     }

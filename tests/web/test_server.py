@@ -20,7 +20,7 @@ import pytest
 from bs4 import BeautifulSoup
 from pypdf import PdfReader
 
-from tests.tools import REPOSITORY
+from tests.tools import REPOSITORY, short
 from tests.web.pages import KOMMUNPOLIS
 
 
@@ -42,7 +42,7 @@ def running(tmp_path: Path, port: int) -> Iterator[subprocess.Popen[str]]:
     surroundings = {
         **os.environ,
         "GENERATOR_VAR": str(tmp_path / "var"),
-        "TMPDIR": str(temporary),
+        "TMPDIR": short(temporary),
         "PYTHONPATH": str(REPOSITORY),
     }
     with (
@@ -169,3 +169,15 @@ def test_an_address_that_others_can_reach_is_refused(tmp_path: Path) -> None:
     result = subprocess.run(everywhere, cwd=REPOSITORY, env=environment, capture_output=True, text=True, check=False)
     assert result.returncode == 1
     assert "GENERATOR_ENV=production" in result.stderr
+
+
+def test_a_temporary_folder_with_too_long_a_path_is_refused_at_the_start(tmp_path: Path) -> None:
+    folder = tmp_path / ("l" * 90)
+    folder.mkdir()
+    own = {"GENERATOR_VAR": str(tmp_path / "var"), "TMPDIR": str(folder), "PYTHONPATH": str(REPOSITORY)}
+    surroundings = {**os.environ, **own}
+    refused = subprocess.run(
+        command(free_port()), cwd=tmp_path, env=surroundings, capture_output=True, text=True, check=False, timeout=60
+    )
+    assert refused.returncode == 1
+    assert "TMPDIR är för lång" in refused.stderr
