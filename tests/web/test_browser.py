@@ -84,7 +84,8 @@ def download(page: Page, selector: str, folder: Path) -> bytes:
 def test_from_municipality_to_files(visitor: Visitor, address: str, tmp_path: Path, scripts: bool) -> None:
     page = opened(visitor, address, java_script_enabled=scripts, viewport=DESKTOP, accept_downloads=True)
     page.goto("/")
-    page.get_by_role("link", name="Börja", exact=True).click()
+    with page.expect_navigation():
+        page.get_by_role("link", name="Börja", exact=True).click()
     page.get_by_label("Skriv kommunens namn").fill("bjurh")
     if scripts:
         page.get_by_role("option", name="Bjurholm").click()
