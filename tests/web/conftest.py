@@ -57,10 +57,13 @@ def empty_database(tmp_path_factory: pytest.TempPathFactory) -> bytes:
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """A test that looks into what is stored runs on both databases; the pages alone are the same on either."""
+    """A test that looks into what is stored, or asks who may see it, runs on both databases; the pages alone are the
+    same on either."""
     if "database_kind" in metafunc.fixturenames:
-        stores = {"store", "begun", "clock"} & set(metafunc.fixturenames) and "visitor" not in metafunc.fixturenames
-        metafunc.parametrize("database_kind", KINDS if stores else KINDS[:1])
+        asks_who = metafunc.module.__name__ == "tests.web.test_access"
+        looks = asks_who or {"store", "begun", "clock"} & set(metafunc.fixturenames)
+        both = looks and "visitor" not in metafunc.fixturenames
+        metafunc.parametrize("database_kind", KINDS if both else KINDS[:1])
 
 
 @pytest.fixture
