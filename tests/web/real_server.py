@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 import urllib.error
 import urllib.parse
 import urllib.request
@@ -65,6 +66,26 @@ class RealServer:
         for each in found:  # grows while it is walked
             found.extend(parents.get(each, []))
         return found
+
+    def come_to_rest(self) -> None:
+        """Wait until no process of the service works any more, such as at getting ready to make documents."""
+        before = -1
+        for _ in range(120):
+            worked = sum(map(_worked, self.processes()))
+            if worked == before:
+                return
+            before = worked
+            time.sleep(1)
+        raise AssertionError("the service never came to rest")
+
+
+def _worked(process: int) -> int:
+    """How long a process has worked, in ticks of the system's clock."""
+    try:
+        fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return 0
+    return int(fields[11]) + int(fields[12])
 
 
 @contextlib.contextmanager

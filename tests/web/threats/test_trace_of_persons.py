@@ -177,6 +177,7 @@ def open_in(process: int) -> Iterator[tuple[str, bytes]]:
 def traces(server: RealServer, visitor: Visitor, canaries: Canaries, shared_before: set[Path]) -> dict[str, set[str]]:
     """Where a typed word was found → which."""
     look = wanted(canaries.sent)
+    server.come_to_rest()  # a worker that gets ready writes fonts, and removes them while we look
     everything = [(name, look(content)) for name, content in left(server, visitor, shared_before)]
     names = " ".join(str(path) for path in server.folder.rglob("*"))
     assert len(everything) > 5
