@@ -14,7 +14,7 @@ from generator.assembly.answers import try_answers
 from generator.assembly.assemble import situation_for
 from generator.assembly.situation import Situation
 from generator.cli.answers_file import plan_for, read_answers_file
-from generator.cli.law import content_of
+from generator.cli.given_files import content_of
 from generator.cli.system_errors import InputError
 from generator.library.load import load_library
 from generator.library.model import Library

@@ -6,9 +6,9 @@ import json
 from argparse import Namespace
 from collections.abc import Iterable, Iterator
 from datetime import date
-from pathlib import Path
 
 from generator import clock
+from generator.cli.given_files import content_of
 from generator.cli.law_told import (
     Told,
     affected_lines,
@@ -18,11 +18,9 @@ from generator.cli.law_told import (
     scan_lines,
     scan_told,
 )
-from generator.cli.system_errors import InputError, reason
 from generator.library.load import load_library
 from generator.library.model import Library
 from generator.readback.foreign import read_foreign
-from generator.readback.word_package import MAX_FILE
 from generator.review.law_change import LawChange, affected, citing_clauses, read_change
 from generator.review.register import counts, register
 from generator.review.scan import scan
@@ -65,20 +63,6 @@ def scan_command(options: Namespace) -> int:
     for line in scan_lines(found):
         print(line)
     return 0
-
-
-def content_of(path: Path) -> bytes:
-    """The bytes of a file that somebody else made, of reasonable size. Raises InputError."""
-    try:
-        if not path.is_file():
-            raise InputError(f"”{path}” är en mapp. Ange en fil." if path.is_dir() else f"Filen ”{path}” finns inte.")
-        size = path.stat().st_size
-        if size > MAX_FILE:
-            most = MAX_FILE // 1_000_000
-            raise InputError(f"Filen ”{path}” är för stor: {size // 1_000_000} MB. Högst {most} MB går att läsa.")
-        return path.read_bytes()
-    except OSError as error:
-        raise InputError(f"Filen ”{path}” går inte att läsa: {reason(error)}.") from error
 
 
 def change_command(options: Namespace) -> int:

@@ -7,21 +7,21 @@ from argparse import Namespace
 from collections.abc import Iterator
 from dataclasses import asdict, replace
 from datetime import date
-from pathlib import Path
 
 from generator import clock
 from generator.assembly.assemble import situation_for
 from generator.assembly.situation import Situation
 from generator.cli.answers_file import plan_for, read_answers_file
 from generator.cli.files import write_all
-from generator.cli.system_errors import InputError, reason
+from generator.cli.given_files import content_of
+from generator.cli.system_errors import InputError
 from generator.document import Document
 from generator.formats.options import RenderOptions
 from generator.formats.redline import redline
 from generator.formats.registry import get_format
 from generator.library.load import load_library
 from generator.readback.classify import read_returned
-from generator.readback.manifest import MAX_FILE, ManifestError, read_manifest
+from generator.readback.manifest import ManifestError, read_manifest
 from generator.readback.returned import Returned, ReturnedClause
 from generator.readback.standard import Standard, made_from, standard_for
 from generator.readback.word_package import ReturnedFileError
@@ -32,7 +32,7 @@ _SIGNS = {Mark.ADDED: "+", Mark.REMOVED: "-", Mark.CHANGED: "~"}
 
 def returned_command(options: Namespace) -> int:
     """Print what became of each clause; 0 when the text is the standard's, else 1."""
-    content = _content(options.file)
+    content = content_of(options.file)
     try:
         standard = _standard(options, content)
         returned = read_returned(content, standard, _word)
@@ -45,16 +45,6 @@ def returned_command(options: Namespace) -> int:
     else:
         print("\n".join(_told(returned)))
     return int(not returned.is_unchanged)
-
-
-def _content(path: Path) -> bytes:
-    try:
-        if not path.is_file():
-            raise InputError(f"Filen ”{path}” finns inte.")
-        with path.open("rb") as stream:
-            return stream.read(MAX_FILE + 1)
-    except OSError as error:
-        raise InputError(f"”{path}” går inte att läsa: {reason(error)}.") from error
 
 
 def _word(document: Document) -> bytes:

@@ -8,7 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from generator.cli.files import write_all
-from generator.cli.system_errors import InputError, reason
+from generator.cli.given_files import content_of
+from generator.cli.system_errors import InputError
 from generator.errors import Finding, Severity
 from generator.formats.appearance import MAX_SHELL_BYTES, lint_logotype, lint_word_shell
 
@@ -17,9 +18,9 @@ def shell_command(options: Namespace) -> int:
     """Print every remark on the shell and on the logotype; 0 when none is an error, else 1."""
     if options.ny:
         return _hand_out(options.shell)
-    found = _named(options.shell, lint_word_shell(_content(options.shell)))
+    found = _named(options.shell, lint_word_shell(content_of(options.shell, MAX_SHELL_BYTES)))
     if options.logotype:
-        found += _named(options.logotype, lint_logotype(_content(options.logotype)))
+        found += _named(options.logotype, lint_logotype(content_of(options.logotype, MAX_SHELL_BYTES)))
     if options.json:
         told = [{"regel": each.rule, "fil": each.file, "grad": each.severity, "text": each.message} for each in found]
         print(json.dumps({"anmarkningar": told}, ensure_ascii=False, indent=2))
@@ -43,13 +44,3 @@ def _hand_out(path: Path) -> int:
 def _named(path: Path, found: tuple[Finding, ...]) -> list[Finding]:
     """The remarks with the file's name before the part of it."""
     return [replace(each, file=f"{path.name}: {each.file}" if each.file else path.name) for each in found]
-
-
-def _content(path: Path) -> bytes:
-    try:
-        if not path.is_file():
-            raise InputError(f"Filen ”{path}” finns inte.")
-        with path.open("rb") as stream:
-            return stream.read(MAX_SHELL_BYTES + 1)
-    except OSError as error:
-        raise InputError(f"”{path}” går inte att läsa: {reason(error)}.") from error
