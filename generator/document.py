@@ -44,6 +44,8 @@ class Reference:
 
     target: str
     text: str
+    language: str = ""
+    """BCP 47 tag of the words around it, where they are in another language than the document's; else empty."""
 
 
 class FieldKind(StrEnum):

@@ -103,7 +103,7 @@ class _Pairs:
     def _run(self, inline: Inline) -> Inline:
         if isinstance(inline, Field):
             return Run(ELLIPSIS, language=self._tag)
-        return replace(inline, language=self._tag) if isinstance(inline, Run) else inline
+        return replace(inline, language=self._tag)
 
     def _labelled_item(self, own: ListItem, other: ListItem) -> ListItem:
         return replace(own, inlines=self._labelled(own.inlines, other.inlines))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from html.parser import HTMLParser
 
@@ -20,6 +21,7 @@ from generator.document import (
     ListItem,
     Option,
     Paragraph,
+    Reference,
     Run,
     RunStyle,
     Section,
@@ -56,8 +58,9 @@ def bilingual(**changed: object) -> Document:
     choice = Field("val", FieldKind.CHOICE, two("Vill du?", "Do you want to?"), "", answers)
     box = Field("parter.polis", FieldKind.CHECKBOX, two("Parter: Polisen", "Parties: The police"))
     blocks = (
-        Paragraph((Run("Läs allt."),)),
+        Paragraph((Run("Läs allt, se punkt\u00a0"), Reference("b", "2"), Run("."))),
         Paragraph((said("Read everything, "), said("please", RunStyle.STRONG), said("."))),
+        Paragraph((said("See point\u00a0"), Reference("b", "2", "en"))),
         ListBlock(False, (ListItem("–", (Run("Ett"),)),)),
         ListBlock(False, (ListItem("–", (said("One"),)),)),
         FieldRow(name.label, (name,)),
@@ -79,9 +82,9 @@ def bilingual(**changed: object) -> Document:
 
 
 ENGLISH = (
-    *("The Swedish is binding.", "About the paper", "Read everything, ", "please", ".", "One", "Name"),
-    *("Write clearly.", "Day", "Do you want to?", "Yes", "No", "Parties", "The police", "What", "Thing", "End", "You"),
-    *("Signature", "Place"),
+    *("The Swedish is binding.", "About the paper", "Read everything, ", "please", ".", "See ", "point\u00a0", "2"),
+    *("One", "Name", "Write clearly.", "Day", "Do you want to?", "Yes", "No", "Parties", "The police"),
+    *("What", "Thing", "End", "You", "Signature", "Place"),
 )
 """All that is in English in the body, in reading order."""
 
@@ -133,6 +136,7 @@ def test_a_page_says_of_every_english_word_that_it_is_english_and_of_no_other(op
     reader = _Languages()
     reader.feed(made("html", bilingual(), options).decode())
     assert [text for language, text in reader.found if language == "en"] == [each.strip() for each in ENGLISH]
+    assert ("sv-SE", "2") in reader.found  # the same number in a Swedish sentence
     assert {language for language, _ in reader.found} == {"sv", "sv-SE", "en"}
 
 
@@ -146,7 +150,27 @@ def test_a_word_file_says_of_every_english_word_that_it_is_english(options: Rend
         if language is not None
     ]
     in_a_menu = {"Yes", "No"} if options.fillable else set()
-    assert [each for each in english if each in ENGLISH] == [each for each in ENGLISH if each not in in_a_menu]
+    expected = [each for each in ENGLISH if each not in in_a_menu]
+    assert [each for each in english if each] == [*joined(expected)]
+
+
+def joined(texts: list[str]) -> Iterator[str]:
+    """The texts as a Word file has them: there a run of text is not split before what belongs with the next."""
+    start = ""
+    for text in texts:
+        if text == "See ":
+            start = text
+        else:
+            yield start + text
+            start = ""
+
+
+def test_a_number_that_word_works_out_anew_stays_in_the_language_of_its_sentence() -> None:
+    document = part(made("docx", bilingual()))
+    (english,) = (each for each in document.iter(f"{W}p") if "See point" in "".join(each.itertext()))
+    *telling, end = english.iter(f"{W}r")
+    assert [run.find(f"{W}rPr/{W}lang").get(f"{W}val") for run in telling] == ["en"] * 5
+    assert end.find(f"{W}fldChar").get(f"{W}fldCharType") == "end"
 
 
 @pytest.mark.parametrize("options", [RenderOptions(), FILLABLE], ids=["penna", "ifyllbar"])

@@ -33,7 +33,8 @@ def _inline(state: State, inline: Inline) -> str:
             look = _LOOKS.get(inline.style)
             return run(inline.text, state.styles.character(look) if look else "", inline.language)
         case Reference():
-            return field_begin(state.field_for(inline)) + run(inline.text) + FIELD_END
+            begin = field_begin(state.field_for(inline), inline.language)
+            return begin + run(inline.text, language=inline.language) + FIELD_END
         case Field():
             return control(state, inline) if state.fillable else blank(state, inline)
 

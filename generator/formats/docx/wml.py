@@ -77,12 +77,14 @@ def paragraph(properties: str, *content: str) -> str:
     return f"<w:p>{properties}{''.join(content)}</w:p>"
 
 
-def field_begin(instruction: str) -> str:
-    """The start of a field, up to where its cached result is to follow."""
+def field_begin(instruction: str, language: str = "") -> str:
+    """The start of a field, up to where its cached result is to follow. A result in another language than the
+    document's keeps it when Word makes the result anew, since the instruction is in that language too."""
+    properties = _in_language("", language) if language else ""
     return (
-        '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
-        f'<w:r><w:instrText xml:space="preserve"> {escape(instruction)} </w:instrText></w:r>'
-        '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+        f'<w:r>{properties}<w:fldChar w:fldCharType="begin"/></w:r>'
+        f'<w:r>{properties}<w:instrText xml:space="preserve"> {escape(instruction)} </w:instrText></w:r>'
+        f'<w:r>{properties}<w:fldChar w:fldCharType="separate"/></w:r>'
     )
 
 
