@@ -53,6 +53,11 @@ class Kind(StrEnum):
     GUEST_REVOKED = "gast-aterkallad"
     COMMENTED = "kommentar-skriven"
     WORDING_REVIEWED = "lydelse-granskad"
+    REVIEW_RULE_SET = "granskningsregel-satt"
+    REVIEW_DAY_SET = "granskningsdag-satt"
+    LAW_CHANGE_ENTERED = "lagandring-inford"
+    LAW_CHANGE_WITHDRAWN = "lagandring-aterkallad"
+    OWN_WORDING = "egen-lydelse-andrad"
 
 
 KEYS: Mapping[Kind, frozenset[str]] = {
@@ -80,6 +85,11 @@ KEYS: Mapping[Kind, frozenset[str]] = {
     Kind.GUEST_REVOKED: frozenset({"overenskommelse", "gast"}),
     Kind.COMMENTED: frozenset({"overenskommelse", "version"}),
     Kind.WORDING_REVIEWED: frozenset({"organisation", "sha256"}),
+    Kind.REVIEW_RULE_SET: frozenset({"organisation", "personer"}),
+    Kind.REVIEW_DAY_SET: frozenset({"organisation", "granskning", "dag"}),
+    Kind.LAW_CHANGE_ENTERED: frozenset({"organisation", "lagandring"}),
+    Kind.LAW_CHANGE_WITHDRAWN: frozenset({"organisation", "lagandring"}),
+    Kind.OWN_WORDING: frozenset({"organisation", "nummer"}),
 }
 """Exactly the keys that an event of each kind has."""
 
