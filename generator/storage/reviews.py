@@ -15,6 +15,7 @@ from generator.storage.events import Event, Kind, append_event
 from generator.storage.identity_tables import AGREEMENT_ORGANISATIONS as OWNED
 from generator.storage.identity_tables import ORGANISATIONS
 from generator.storage.ownership import Viewer
+from generator.storage.review_rounds import hold_organisation
 from generator.storage.review_table import REVIEWS
 from generator.storage.roles import OrganisationKind
 
@@ -89,9 +90,7 @@ class ReviewStore:
 
 
 def _next_number(connection: Connection, organisation: str) -> int:
-    # Two who say something in the same moment take turns, on either database: SQLite lets one write at a time.
-    if connection.dialect.name == "postgresql":
-        connection.execute(select(ORGANISATIONS.c.id).where(ORGANISATIONS.c.id == organisation).with_for_update())
+    hold_organisation(connection, organisation)
     query = select(func.max(REVIEWS.c.number)).where(_of(organisation))
     return int(connection.execute(query).scalar_one() or 0) + 1
 
