@@ -14,9 +14,12 @@ from enum import StrEnum
 
 from generator.errors import Finding, Severity
 from generator.library.checks import check_library
+from generator.library.checks_text import citation_ids, inlines_of
 from generator.library.content_file import clean
 from generator.library.model import Clause, DocumentPlan, Library, PlanItem, Wording
+from generator.library.personal_data import personal_numbers
 from generator.library.reader import Findings
+from generator.library.template import Slot
 from generator.library.wording import parse_wording
 
 LOCAL_AREA = "lokala-texter"
@@ -27,6 +30,7 @@ _HEADER_LINES = 9
 """How many lines ``_as_file`` puts before the text."""
 _LONGEST_TEXT = 20_000
 _LONGEST_LINE = 300
+_NO_PERSON = "En lydelse får inte handla om en enskild person. Ta bort det."
 Prove = Callable[[Library], Iterable[Finding]]
 """What proves a library for every combination of answers; the rooms above know how."""
 
@@ -82,23 +86,47 @@ def text_of(wording: Wording) -> str:
 
 
 def overlay(library: Library, local: Iterable[LocalWording], day: date, prove: Prove) -> Overlaid:
-    """The library with those local wordings that have no fault, each tried on top of those before it."""
-    known = _errors(library, prove)
+    """The library with those local wordings that have no fault: all together, or else one on top of the other."""
+    given, known = tuple(local), _errors(library, prove)
+    # Proving takes most of the time, and nearly always nothing is wrong: then once is enough.
+    together = _together(library, given, day)
+    if together is not None and all(found in known for found in _errors(together, prove)):
+        found = Overlaid(together, {each.clause: each for each in given}, {}, ())
+    else:
+        found = _one_by_one(
+            library, given, day, lambda tried: [each for each in _errors(tried, prove) if each not in known]
+        )
+    wordings = library.wordings_at(day)
+    replaced = (each for each in found.used.values() if each.kind is LocalKind.REPLACE)
+    outdated = tuple(each.clause for each in replaced if wordings[each.clause].sha256 != each.base)
+    return replace(found, outdated=outdated)
+
+
+def _one_by_one(library: Library, local: Iterable[LocalWording], day: date, new_errors: Prove) -> Overlaid:
+    """Each wording on top of those before it that had no fault."""
     used: dict[str, LocalWording] = {}
     refused: dict[str, tuple[Finding, ...]] = {}
     laid = library
     for each in local:
         tried, findings = _lay(laid, each, day)
         if tried is not None and not findings:
-            findings = [_on_its_line(found) for found in _errors(tried, prove) if found not in known]
+            findings = [on_its_line(found) for found in new_errors(tried)]
         if tried is None or findings:
             refused[each.clause] = tuple(findings)
         else:
             laid, used[each.clause] = tried, each
-    wordings = library.wordings_at(day)
-    replaced = (each for each in used.values() if each.kind is LocalKind.REPLACE)
-    outdated = tuple(each.clause for each in replaced if wordings[each.clause].sha256 != each.base)
-    return Overlaid(laid, used, refused, outdated)
+    return Overlaid(laid, used, refused, ())
+
+
+def _together(library: Library, local: Iterable[LocalWording], day: date) -> Library | None:
+    """The library with all of them, or None when one of them cannot be read."""
+    laid = library
+    for each in local:
+        tried, findings = _lay(laid, each, day)
+        if tried is None or findings:
+            return None
+        laid = tried
+    return laid
 
 
 def _errors(library: Library, prove: Prove) -> list[Finding]:
@@ -135,12 +163,10 @@ def read_local(local: LocalWording, base: Wording, findings: Findings) -> Wordin
         findings.add(0, "lokal-for-lang", f"Texten är för lång. Högst {_LONGEST_TEXT} tecken.")
         return None
     text = clean(local.text.replace("\r\n", "\n").strip(), findings)
-    for number, line in enumerate(text.split("\n"), start=1):
-        if "[!VÄGLEDNING" in line:
-            findings.add(number, "lokal-vagledning", "Vägledning skrivs i biblioteket. Skriv skälet i stället.")
+    _look_through(local, text, findings)
     placeholder = Findings(findings.file)
     wording = parse_wording(_as_file(base, text), base.clause, base.first_day, placeholder)
-    for found in map(_on_its_line, placeholder.found):
+    for found in map(on_its_line, placeholder.found):
         findings.add(found.line, found.rule, found.message)
     heading = " ".join(local.heading.split())
     if not heading:
@@ -155,7 +181,7 @@ def read_local(local: LocalWording, base: Wording, findings: Findings) -> Wordin
         clause=local.clause,
         heading=heading,
         conditions=base.conditions,
-        sources=base.sources,
+        sources=tuple(dict.fromkeys((*(() if own else base.sources), *cited_in(wording)))),
         place="" if own else base.place,
         requires=() if own else base.requires,
         excludes=() if own else base.excludes,
@@ -163,11 +189,33 @@ def read_local(local: LocalWording, base: Wording, findings: Findings) -> Wordin
         reason=local.reason.strip(),
         sha256=mark_of(local),
         file=findings.file,
-        lines={},
+        lines={f"lagrum: {each}": line for each, line in cited_in(wording).items()},
     )
 
 
-def _on_its_line(found: Finding) -> Finding:
+def _look_through(local: LocalWording, text: str, findings: Findings) -> None:
+    """Add what no local text may hold, whatever it says."""
+    for number, line in enumerate(text.split("\n"), start=1):
+        if "[!VÄGLEDNING" in line:
+            findings.add(number, "lokal-vagledning", "Vägledning skrivs i biblioteket. Skriv skälet i stället.")
+        for each in personal_numbers(line):
+            findings.add(number, "lokal-person", f"”{each}” ser ut som ett personnummer. {_NO_PERSON}")
+    for each in personal_numbers(f"{local.heading}\n{local.reason}"):
+        findings.add(0, "lokal-person", f"”{each}” i rubriken eller skälet ser ut som ett personnummer. {_NO_PERSON}")
+
+
+def cited_in(wording: Wording) -> dict[str, int]:
+    """The provisions that a text names, each with the line of the file where it does so first."""
+    slots = [each for each in inlines_of(wording.blocks) if isinstance(each, Slot) and each.filter == "lagrum"]
+    return {each: slot.line for slot in reversed(slots) for each in citation_ids(slot.literal)}
+
+
+def is_local(wording: Wording) -> bool:
+    """Whether a wording was laid over the library."""
+    return wording.file.startswith(f"{LOCAL_AREA}/")
+
+
+def on_its_line(found: Finding) -> Finding:
     """A finding with the line of the text itself, when it is about a local text."""
     return replace(found, line=max(found.line - _HEADER_LINES, 0)) if found.file.startswith(LOCAL_AREA) else found
 
@@ -205,7 +253,7 @@ def _with_item(plan: DocumentPlan, local: LocalWording, library: Library) -> Doc
         items = list(part.items)
         for number, item in reversed(list(enumerate(part.items))):
             if item.clause == local.after or (item.place and local.after in library.places.get(item.place, ())):
-                items.insert(number + 1, PlanItem(clause=local.clause))
+                items.insert(number + 1, PlanItem(clause=local.clause, option=item.option))
         grown = len(items) > len(part.items)
         # A part with one clause may share its id with it; with two, each needs its own anchor.
         shared = grown and part.id in library.clauses

@@ -6,7 +6,7 @@ Under 30 very easy, 30–40 easy, 40–50 middling, 50–60 hard, over 60 very h
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -42,8 +42,13 @@ class Readability:
 
 def readability(document: Document) -> Readability:
     """The measure of a document's running text and lists; tables, fields and signature places are left out."""
+    return readability_of(running_texts(document))
+
+
+def readability_of(texts: Iterable[str]) -> Readability:
+    """The measure of paragraphs and items, one text each."""
     words = sentences = long_words = 0
-    for text in running_texts(document):
+    for text in texts:
         found = _WORD.findall(text)
         words += len(found)
         long_words += sum(len(word) > _LONG for word in found)
