@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from generator.assembly.confirmations import take_confirmations
+from generator.assembly.left_out import KEY as LEFT_OUT
+from generator.assembly.left_out import take_left_out
 from generator.assembly.values import MAX_ROWS, Row, Value, ValueProblem, is_empty, read_value, short
 from generator.errors import AnswerProblem, AnswersError
 from generator.library.model import DocumentPlan, Library, Question, QuestionType
+from generator.library.optional import optional_clauses
 
 _MOST_HINTS = 20
 _NEVER_EMPTIED = frozenset(
@@ -37,9 +40,16 @@ class Answers:
     confirmations: Mapping[str, str] = field(default_factory=dict)
     """Id of a ``[BEKRÄFTA …]`` → who confirmed it, in what role and when, as typed."""
 
+    left_out: frozenset[str] = frozenset()
+    """Names of the optional clauses that the draft does without."""
+
     def get(self, question_id: str) -> Value | None:
         """The answer as given, or None."""
         return self.values.get(question_id)
+
+    def with_values(self, values: Mapping[str, Value]) -> Answers:
+        """The same confirmations and choices of clauses with these answers instead."""
+        return replace(self, values=values)
 
 
 def read_answers(library: Library, plan: DocumentPlan, raw: Mapping[str, object]) -> Answers:
@@ -55,6 +65,8 @@ def try_answers(library: Library, plan: DocumentPlan, raw: Mapping[str, object])
     values: dict[str, Value] = {}
     problems: list[AnswerProblem] = []
     confirmations, raw = take_confirmations(raw, problems)
+    optional = frozenset(optional_clauses(library, plan).values()) if LEFT_OUT in raw else frozenset()
+    left_out, raw = take_left_out(raw, optional, problems)
     asked = frozenset(plan.question_ids)
     for given_id, given in raw.items():
         question_id = _current_id(library, given_id)
@@ -71,7 +83,7 @@ def try_answers(library: Library, plan: DocumentPlan, raw: Mapping[str, object])
             continue
         if not is_empty(value) or _says_none(question, given):
             values[question_id] = value
-    return Answers(values, confirmations), problems
+    return Answers(values, confirmations, left_out), problems
 
 
 def _says_none(question: Question, given: object) -> bool:

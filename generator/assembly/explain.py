@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import chain, combinations, islice, product
 
 from generator.assembly.changes import Alternative, Change, Wanted
+from generator.assembly.left_out import KEY as LEFT_OUT
 from generator.assembly.select import candidates
 from generator.assembly.situation import Origin, Situation
 from generator.assembly.suppose import Dependents, Supposed
@@ -18,6 +19,7 @@ from generator.library.model import Fact, FactKind, Library, Wording
 from generator.reference import swedish_list
 
 MAX_SETS = 3
+LEFT_OUT_WORDS = "Bortvald i det här utkastet."
 _MAX_CHANGES = 4
 _MAX_TRIED = 3_000
 """Sets of changes tried of each size. The library's conditions need some tens; this bounds what nobody foresaw."""
@@ -36,9 +38,14 @@ class Explanation:
     reasons: tuple[str, ...]
     """Swedish sentences: for a clause that is in, every condition; for one that is out, those that fail."""
     would_change: tuple[Changes, ...]
-    """At most three smallest sets of changed answers that would flip it; empty when no answer can."""
+    """At most three smallest sets of changed answers that would flip it; empty when no answer can. For a clause that is
+    optional the choice of it comes first, told as a change of ``bortvalda-klausuler``."""
     plan: str = ""
     """Id of the document it belongs to: the main document or an annex."""
+    option: str = ""
+    """The name under which a draft can do without it; empty when it is not optional."""
+    left_out: bool = False
+    """Whether somebody has left it out of this draft, whatever the answers call for."""
 
 
 def explain_all(situation: Situation) -> tuple[Explanation, ...]:
@@ -70,16 +77,24 @@ class Explainer:
     def explain(self, wording: Wording, annex_conditions: Conditions = (), plan: str = "") -> Explanation:
         """Explain one wording. Its place does not matter, only its conditions and, in an annex, the annex's."""
         conditions = tuple(dict.fromkeys((*annex_conditions, *wording.conditions)))
-        facts = self._situation.facts
-        included = all_hold(conditions, facts)
-        if not conditions:
-            reasons: tuple[str, ...] = ("Klausulen står alltid med i det här dokumentet.",)
-        elif included:
-            reasons = tuple(_met(condition, self._situation) for condition in conditions)
-        else:
-            reasons = tuple(_failed(each, self._situation) for each in conditions if not each.holds(facts))
+        situation = self._situation
+        option, left_out = situation.options.get(wording.clause, ""), wording.clause in situation.left_out
+        called_for = all_hold(conditions, situation.facts)
+        reasons = tuple(_reasons(conditions, situation))
         changes = self.smallest_changes(conditions)
-        return Explanation(wording.clause, wording.heading, included, reasons, changes, plan or self._situation.plan.id)
+        if option:
+            reasons = _chosen_reasons(reasons if conditions else (), left_out, called_for)
+            changes = _with_choice(changes, _choice(situation, option), left_out, called_for)
+        return Explanation(
+            clause=wording.clause,
+            heading=wording.heading,
+            included=called_for and not left_out,
+            reasons=reasons,
+            would_change=changes,
+            plan=plan or situation.plan.id,
+            option=option,
+            left_out=left_out,
+        )
 
     def smallest_changes(self, conditions: Conditions) -> tuple[Changes, ...]:
         """The smallest sets of changes that make the conditions hold, or stop holding; at most three."""
@@ -114,6 +129,40 @@ class Explainer:
 
 def _steps(chosen: Iterable[Alternative]) -> int:
     return sum(each.steps for each in chosen)
+
+
+def _reasons(conditions: Conditions, situation: Situation) -> Iterator[str]:
+    """What the answers say: every condition when all are met, else those that are not."""
+    if not conditions:
+        yield "Klausulen står alltid med i det här dokumentet."
+    elif all_hold(conditions, situation.facts):
+        yield from (_met(condition, situation) for condition in conditions)
+    else:
+        yield from (_failed(each, situation) for each in conditions if not each.holds(situation.facts))
+
+
+def _chosen_reasons(reasons: tuple[str, ...], left_out: bool, called_for: bool) -> tuple[str, ...]:
+    """The reasons of an optional clause, given what its conditions say."""
+    if left_out:
+        return (LEFT_OUT_WORDS, *(() if called_for else reasons))
+    if not called_for:
+        return reasons
+    return (*reasons, "Klausulen är valfri och står med tills någon väljer bort den.")
+
+
+def _with_choice(changes: tuple[Changes, ...], choice: Change, left_out: bool, called_for: bool) -> tuple[Changes, ...]:
+    """What would flip an optional clause: the choice, other answers, or both of them."""
+    if left_out:
+        return ((choice,),) if called_for else tuple((choice, *each) for each in changes)
+    return ((choice,), *changes)[:MAX_SETS] if called_for else changes
+
+
+def _choice(situation: Situation, option: str) -> Change:
+    """Leaving out an optional clause, or taking it in again, as a change of the list in an answers file."""
+    now = situation.answers.left_out
+    words = ("bortvald", "med") if option in now else ("med", "bortvald")
+    told = f"Valfri klausul: {words[0]} → {words[1]}"
+    return Change(LEFT_OUT, tuple(sorted(now)), tuple(sorted(now ^ {option})), told)
 
 
 def _met(condition: Condition, situation: Situation) -> str:

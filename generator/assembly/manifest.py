@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from generator.assembly.implied import implied_answers
+from generator.assembly.left_out import KEY as LEFT_OUT
 from generator.assembly.situation import Effective, Origin, Situation
 from generator.assembly.values import Row, Value
 from generator.document import Document, DocumentKind, WordingRef
@@ -83,6 +84,8 @@ class Witness(Situation):
         printed = dict(self._printed())
         # A printed answer is whole; of the others only what the text gives away comes along.
         answers = {**implied_answers(self._watched, document, self._read), **printed}
+        if self.answers.left_out:
+            answers[LEFT_OUT] = sorted(self.answers.left_out)
         version, day = self.library.version, self.day
         return as_json(Manifest(document.plan, version, day, document.wordings, answers))
 

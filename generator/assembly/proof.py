@@ -2,6 +2,10 @@
 
 Each check depends on a handful of facts, so that trying them all takes milliseconds where trying all answers could
 never end. An annex is proved for the answers that bring it along.
+
+Whatever is optional may be left out, each by itself. What must be there is therefore sought among that which is not, or
+which is left out together with what needs it; what may not meet is tried with everything there. Those are the worst
+cases, so that what holds in them holds for every choice.
 """
 
 from __future__ import annotations
@@ -18,9 +22,11 @@ from generator.errors import Finding, Severity
 from generator.library.checks_text import inlines_of
 from generator.library.conditions import Condition, Facts, FactValue, all_hold
 from generator.library.model import DocumentPlan, Library, PlanAnnex, PlanItem, Wording
+from generator.library.optional import optional_clauses
 from generator.library.template import BlockSlot, Slot
 
 MAX_COMBINATIONS = 2_000_000
+_OPTIONAL = " Klausulen är valfri, så ett utkast kan vara utan den."
 Conditions = tuple[Condition, ...]
 
 
@@ -46,6 +52,8 @@ class _Document:
     """The annexes of the main document."""
     items: tuple[tuple[PlanItem, tuple[Wording, ...]], ...]
     """Each item of the plan with the wordings that may stand there."""
+    options: Mapping[str, str]
+    """Clause → the name under which it can be left out."""
 
     @property
     def wordings(self) -> dict[str, Wording]:
@@ -61,6 +69,10 @@ class _Document:
             for wording in candidates
             if name in (wording.clause, item.place) or (part is not None and item in part.items)
         ]
+
+    def lasting(self, wordings: Iterable[Wording], beside: str = "") -> list[Wording]:
+        """Those that are there whatever optional is left out, as long as ``beside`` is not."""
+        return [each for each in wordings if self.options.get(each.clause, beside) == beside]
 
 
 class _Prover:
@@ -129,8 +141,11 @@ def _prove_text(prover: _Prover) -> None:
     wordings = tuple(document.wordings.values())
     for requirement in library.requirements:
         if requirement.plan == document.plan.id:
-            for needed, failure in needs_of(library, requirement, wordings):
-                _prove_needed(prover, requirement.conditions, needed, failure)
+            lasting = needs_of(library, requirement, document.lasting(wordings))
+            for (every, _), (needed, failure) in zip(needs_of(library, requirement, wordings), lasting, strict=True):
+                hint = _OPTIONAL if len(needed) < len(every) else ""
+                told = replace(failure, message=f"{failure.message}{hint}")
+                _prove_needed(prover, requirement.conditions, needed, told)
     for both, failure in repeated(wordings):
         prover.always([both], partial(_not_together, both), failure)
 
@@ -143,24 +158,26 @@ def _documents(library: Library, day: date) -> Iterator[_Document]:
             continue
         annexes = {annex.plan: annex for annex in main.annexes}
         asked = frozenset(main.question_ids)
+        options = optional_clauses(library, main)
         for plan, given in ((main, ()), *((library.plans[each.plan], each.conditions) for each in main.attached)):
             items = tuple((item, wordings_at(item, library, in_force)) for item in plan.items)
-            yield _Document(plan, given, asked, annexes, items)
+            yield _Document(plan, given, asked, annexes, items, options)
 
 
 def _prove_place(prover: _Prover, item: PlanItem, candidates: Sequence[Wording]) -> None:
     conditions = [wording.conditions for wording in candidates]
+    lasting = [wording.conditions for wording in prover.document.lasting(candidates)]
     file = prover.document.plan.file
     if item.place:
         failure = Finding(file, item.line, "plats-dubbel", f"Platsen ”{item.place}” kan få två klausuler på en gång.")
         prover.always(conditions, lambda facts: _count(conditions, facts) <= 1, failure)
     if item.required:
         failure = Finding(file, item.line, "plats-tom", f"Platsen ”{item.place}” kan bli tom.")
-        prover.always(conditions, lambda facts: _count(conditions, facts) >= 1, failure)
+        prover.always(lasting, lambda facts: _count(lasting, facts) >= 1, failure)
     elif item.place and candidates:
         message = f"Platsen ”{item.place}” fylls alltid. Skriv ”krävs: ja”, så att den inte kan bli tom av misstag."
         failure = Finding(file, item.line, "plats-kravs-saknas", message, Severity.WARNING)
-        prover.sometimes(conditions, lambda facts: _count(conditions, facts) == 0, failure)
+        prover.sometimes(lasting, lambda facts: _count(lasting, facts) == 0, failure)
 
 
 def _count(choices: Iterable[Conditions], facts: Facts) -> int:
@@ -171,8 +188,9 @@ def _prove_relations(prover: _Prover, wording: Wording) -> None:
     present = prover.document.wordings
     for target in wording.requires:
         line = wording.line_of("kräver", target)
-        failure = Finding(wording.file, line, "klausul-kraver", f"”{target}” krävs men kan saknas.")
-        needed = [present[target].conditions] if target in present else []
+        found = [present[target]] if target in present else []
+        needed, hint = _lasting(prover, wording, found)
+        failure = Finding(wording.file, line, "klausul-kraver", f"”{target}” krävs men kan saknas.{hint}")
         _prove_implied(prover, wording, needed, failure)
     for target in wording.excludes:
         if target in present:
@@ -191,14 +209,21 @@ def _prove_references(prover: _Prover, wording: Wording) -> None:
     document = prover.document
     for slot in _slots(wording):
         if slot.filter == "punkt":
-            needed = [each.conditions for each in document.targets(slot.literal)]
-            message = f"Texten hänvisar till ”{slot.literal}” som kan saknas i ”{document.plan.id}”."
+            needed, hint = _lasting(prover, wording, document.targets(slot.literal))
+            message = f"Texten hänvisar till ”{slot.literal}” som kan saknas i ”{document.plan.id}”.{hint}"
         elif slot.filter == "bilaga":
             needed = [document.annexes[slot.literal].conditions] if slot.literal in document.annexes else []
             message = f"Texten hänvisar till bilagan ”{slot.literal}” som kan saknas till ”{document.plan.id}”."
         else:
             continue
         _prove_implied(prover, wording, needed, Finding(wording.file, slot.line, "hanvisning-saknas", message))
+
+
+def _lasting(prover: _Prover, wording: Wording, found: list[Wording]) -> tuple[list[Conditions], str]:
+    """The conditions of those that are there whenever ``wording`` is, and what to say of the others."""
+    lasting = prover.document.lasting(found, prover.document.options.get(wording.clause, ""))
+    hint = "" if len(lasting) == len(found) else _OPTIONAL
+    return [each.conditions for each in lasting], hint
 
 
 def _prove_printed(prover: _Prover, wording: Wording) -> None:

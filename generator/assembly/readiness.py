@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from generator.assembly.answers import Answers
 from generator.assembly.assemble import document_set
 from generator.assembly.confirmations import mark_id, mark_parts
 from generator.assembly.situation import Situation
@@ -75,7 +74,8 @@ def settled(situation: Situation) -> tuple[tuple[Remark, str], ...]:
     confirmed = situation.answers.confirmations
     if not confirmed:
         return ()
-    before = Situation(situation.library, situation.plan, Answers(situation.answers.values), situation.day)
+    unconfirmed = replace(situation.answers, confirmations={})
+    before = Situation(situation.library, situation.plan, unconfirmed, situation.day)
     asked = {remark.mark: remark for remark in reversed(remarks(before, document_set(before)))}
     found = ((remark, confirmed[mark]) for mark, remark in reversed(asked.items()) if mark in confirmed)
     return tuple(found)

@@ -58,7 +58,7 @@ def select(situation: Situation) -> Selection:
         chosen: list[Wording] = []
         for item in part.items:
             possible = wordings_at(item, situation.library, in_force)
-            fitting = [wording for wording in possible if all_hold(wording.conditions, situation.facts)]
+            fitting = [wording for wording in possible if situation.calls_for(wording)]
             if item.place:
                 _check_place(item, fitting, situation)
             chosen.extend(fitting)
@@ -91,6 +91,16 @@ def wordings_at(item: PlanItem, library: Library, in_force: Mapping[str, Wording
         return (in_force[item.clause],) if item.clause in in_force else ()
     found = (in_force.get(clause_id) for clause_id in library.places.get(item.place, ()))
     return tuple(wording for wording in found if wording is not None and wording.place == item.place)
+
+
+def option_heading(situation: Situation, name: str) -> str:
+    """What a person calls an optional clause: the heading it has with these answers; the name itself of none."""
+    in_force = situation.library.wordings_at(situation.day)
+    clauses = (clause for clause, option in situation.options.items() if option == name)
+    possible = [in_force[clause] for clause in clauses if clause in in_force]
+    fitting = (each for each in possible if all_hold(each.conditions, situation.facts))
+    chosen = next(fitting, possible[0] if possible else None)
+    return chosen.heading if chosen else name
 
 
 def _check_place(item: PlanItem, fitting: list[Wording], situation: Situation) -> None:

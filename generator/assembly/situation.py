@@ -10,6 +10,7 @@ from copy import copy
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 
 from generator.assembly.answers import Answers
 from generator.assembly.classes import CLASSES
@@ -17,7 +18,8 @@ from generator.assembly.prefill import PREFILLS, Prefill
 from generator.assembly.values import POLICE, Row, Value, is_empty, read_value
 from generator.errors import AnswerProblem
 from generator.library.conditions import FactValue, all_hold
-from generator.library.model import DocumentPlan, Fact, FactKind, Library, Question, QuestionType
+from generator.library.model import DocumentPlan, Fact, FactKind, Library, Question, QuestionType, Wording
+from generator.library.optional import optional_clauses
 from generator.reference import Municipality, municipality
 
 
@@ -52,6 +54,7 @@ class Situation:
         """The questions of the interview; an annex seen from here keeps those of its main document."""
         self.answers = answers
         self.day = day
+        self._main = plan
         self.facts: Mapping[str, FactValue] = _LazyFacts(self)
         self._effective: dict[str, Effective] = {}
         self._shown: dict[str, bool] = {}
@@ -68,6 +71,21 @@ class Situation:
         given = {question_id: Effective(value, Origin.GIVEN) for question_id, value in values.items()}
         seen._effective = {**self._effective, **given}
         return seen
+
+    @cached_property
+    def options(self) -> Mapping[str, str]:
+        """Clause → the name under which the draft can do without it, in the main document and what comes with it."""
+        return optional_clauses(self.library, self._main)
+
+    @cached_property
+    def left_out(self) -> frozenset[str]:
+        """The clauses that the draft does without, whatever the answers call for."""
+        names = self.answers.left_out
+        return frozenset(clause for clause, name in self.options.items() if name in names) if names else frozenset()
+
+    def calls_for(self, wording: Wording) -> bool:
+        """Whether the wording stands in the document: the answers call for it, and it has not been left out."""
+        return wording.clause not in self.left_out and all_hold(wording.conditions, self.facts)
 
     def is_shown(self, question_id: str) -> bool:
         """Whether the question is asked, given the other answers. Its answer is ignored otherwise."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
-from generator.assembly.answers import Answers
 from generator.assembly.prefill import RESTS_ON
 from generator.assembly.situation import Effective, Situation
 from generator.assembly.values import Value
@@ -54,7 +53,7 @@ class Supposed(Situation):
 
     def __init__(self, original: Situation, changes: Mapping[str, Value], touched: frozenset[str]) -> None:
         """``touched`` is every question and fact that rests on the changed answers."""
-        answers = Answers({**original.answers.values, **changes})
+        answers = original.answers.with_values({**original.answers.values, **changes})
         super().__init__(original.library, original.plan, answers, original.day)
         self._original = original
         self._touched = touched

@@ -102,6 +102,8 @@ def _told(explanation: Explanation) -> dict[str, object]:
         "included": explanation.included,
         "reasons": list(explanation.reasons),
         "would_change": sets,
+        "valfri": explanation.option,
+        "bortvald": explanation.left_out,
     }
 
 

@@ -14,6 +14,7 @@ from generator.library.checks_questions import check_circles, check_conditions, 
 from generator.library.checks_text import check_text
 from generator.library.model import LegalSource, Library, Wording
 from generator.library.nearby import hint
+from generator.library.optional import check_optional
 from generator.library.requirements import REQUIREMENTS_FILE, check_names
 from generator.library.signs import check_signs
 from generator.library.unread import NOTHING, SOURCES_FILE, Unread
@@ -42,7 +43,7 @@ def check_library(library: Library, unread: Unread = NOTHING) -> list[Finding]:
     """Every finding that needs more than one file to see. Nothing is said about what could not be read."""
     circles = list(check_circles(library))
     findings = [*circles, *check_facts(library, unread), *check_questions(library, unread)]
-    findings.extend(check_plans(library, unread))
+    findings.extend([*check_plans(library, unread), *check_optional(library)])
     if not circles:
         findings.extend([*check_asked(library), *check_forms(library)])
     for wording in all_wordings(library):

@@ -18,6 +18,8 @@ class PlanItem:
     place: str = ""
     required: bool = False
     line: int = 1
+    option: str = ""
+    """The name under which a draft can do without it; empty when it stands there whenever the answers call for it."""
 
 
 @dataclass(frozen=True)

@@ -103,12 +103,29 @@ def _item(value: YamlValue, line: int, findings: Findings) -> PlanItem | None:
     if isinstance(value, str) and value:
         return PlanItem(clause=value, line=line)
     if not isinstance(value, YamlMap):
-        findings.add(line, "plan-innehall", "Skriv ett klausul-id eller {plats: namn, krävs: ja}.")
+        message = "Skriv ett klausul-id, {klausul: id, valfri: ja} eller {plats: namn, krävs: ja}."
+        findings.add(line, "plan-innehall", message)
         return None
-    fields = Fields(value, findings, "Platsen")
-    place, required = fields.take_text("plats", required=True), fields.take_flag("krävs")
+    return _clause_item(value, line, findings) if "klausul" in value.entries else _place_item(value, line, findings)
+
+
+def _clause_item(mapping: YamlMap, line: int, findings: Findings) -> PlanItem | None:
+    """A clause that says more of itself than its id: that a draft can do without it."""
+    fields = Fields(mapping, findings, "Klausulen i planen")
+    clause, optional = fields.take_text("klausul", required=True), fields.take_flag("valfri")
     fields.finish()
-    return PlanItem(place=place, required=required, line=line) if place else None
+    return PlanItem(clause=clause, line=line, option=clause if optional else "") if clause else None
+
+
+def _place_item(mapping: YamlMap, line: int, findings: Findings) -> PlanItem | None:
+    fields = Fields(mapping, findings, "Platsen")
+    place, required = fields.take_text("plats", required=True), fields.take_flag("krävs")
+    optional = fields.take_flag("valfri")
+    fields.finish()
+    if required and optional:
+        message = f"Platsen ”{place}” kan inte både krävas och vara valfri. Stryk ”krävs: ja” eller ”valfri: ja”."
+        findings.add(line, "plan-valfri", message)
+    return PlanItem(place=place, required=required, line=line, option=place if optional else "") if place else None
 
 
 def _page(mapping: YamlMap, findings: Findings) -> PlanPage:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from generator.assembly.answers import read_answers
 from generator.assembly.assemble import document_of
 from generator.assembly.fill import Filler, UnresolvedReferenceError
+from generator.assembly.left_out import left_out_in, with_left_out
 from generator.assembly.manifest import Manifest
 from generator.assembly.select import select, selection_of, wordings_at
 from generator.assembly.situation import Situation
@@ -15,6 +16,7 @@ from generator.document import Document, Section, WordingRef
 from generator.errors import AnswerProblem, AnswersError
 from generator.library.conditions import all_hold
 from generator.library.model import Library, PlanKind, Wording
+from generator.library.optional import optional_clauses
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,9 @@ def made_from(library: Library, manifest: Manifest) -> Situation:
     plan = library.plans.get(manifest.plan)
     if plan is None or plan.kind is not PlanKind.AGREEMENT:
         raise AnswersError([AnswerProblem("dokument", f"Dokumentet ”{manifest.plan}” finns inte längre.")])
-    return Situation(library, plan, read_answers(library, plan, manifest.answers), manifest.day)
+    optional = optional_clauses(library, plan).values()
+    told = with_left_out(manifest.answers, left_out_in(manifest.answers).intersection(optional))
+    return Situation(library, plan, read_answers(library, plan, told), manifest.day)
 
 
 def _standard(

@@ -4,14 +4,14 @@ is made again. So a reason is always true, through derived facts, prepared words
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from generator.assembly.answers import Answers
 from generator.assembly.assemble import document_set
 from generator.assembly.citations import Citations
 from generator.assembly.printing import day_in_words
-from generator.assembly.select import SelectionError
+from generator.assembly.select import SelectionError, option_heading
 from generator.assembly.situation import Situation
 from generator.assembly.values import Value
 from generator.document import DocumentSet, WordingRef
@@ -29,6 +29,8 @@ class Cause(StrEnum):
     """What kind of change a reason is."""
 
     ANSWER = "svar"
+    CHOICE = "klausulval"
+    """An optional clause was left out, or taken in again."""
     WORDING = "lydelse"
     LAW = "lagrum"
     LIBRARY = "bibliotek"
@@ -65,6 +67,7 @@ class Causes:
         self._affected = dict(self._try_answers())
         self._by_library = self._try_library()
         self._by_confirmations = self._try_confirmations()
+        self._by_choices = dict(self._try_choices())
 
     @property
     def library_moved(self) -> bool:
@@ -73,7 +76,7 @@ class Causes:
 
     def of(self, key: Key, wordings: tuple[WordingRef | None, WordingRef | None]) -> tuple[Reason, ...]:
         """The reasons for a changed section, given which wording it printed before and which it prints now."""
-        found = [*self._answers_for(key), *self._library_for(key, wordings)]
+        found = [*self._answers_for(key), *self._choices_for(key), *self._library_for(key, wordings)]
         if key in self._by_confirmations:
             found.append(Reason(Cause.CONFIRMATION, "En bekräftelse har lämnats eller tagits tillbaka."))
         return tuple(found) or (Reason(Cause.SEVERAL, self._together()),)
@@ -131,9 +134,25 @@ class Causes:
         given = self._after.answers.confirmations
         if given == self._before.answers.confirmations:
             return frozenset()
-        answers = Answers(self._after.answers.values, self._before.answers.confirmations)
-        after = self._after
-        return self._differing(Situation(after.library, after.plan, answers, after.day), True)
+        answers = replace(self._after.answers, confirmations=self._before.answers.confirmations)
+        return self._differing(_answered(self._after, answers), True)
+
+    def _try_choices(self) -> Iterator[tuple[str, frozenset[Key]]]:
+        """Each optional clause that was left out, or taken in again, and the sections that follow with it."""
+        names = (self._before.answers.left_out, self._after.answers.left_out)
+        for name in sorted(names[0] ^ names[1])[:MOST_TRIED]:
+            taken_back, made = (
+                _answered(each, replace(each.answers, left_out=each.answers.left_out ^ {name}))
+                for each in (self._after, self._before)
+            )
+            yield name, self._differing(taken_back, True) | self._differing(made, False)
+
+    def _choices_for(self, key: Key) -> Iterator[Reason]:
+        for name, affected in self._by_choices.items():
+            if key in affected:
+                left_out = name in self._after.answers.left_out
+                told = "har valts bort" if left_out else "har tagits med igen"
+                yield Reason(Cause.CHOICE, f"”{option_heading(self._after, name)}” {told} i utkastet.")
 
     def _differing(self, tried: Situation, from_after: bool) -> frozenset[Key]:
         """The sections that the trial gives another text than the situation it was made from."""
@@ -154,14 +173,17 @@ def _with_answer(situation: Situation, question_id: str, value: Value | None) ->
     values = {key: each for key, each in situation.answers.values.items() if key != question_id}
     if value is not None:
         values[question_id] = value
-    answers = Answers(values, situation.answers.confirmations)
+    return _answered(situation, situation.answers.with_values(values))
+
+
+def _answered(situation: Situation, answers: Answers) -> Situation:
     return Situation(situation.library, situation.plan, answers, situation.day)
 
 
 def _on(situation: Situation, other: Situation) -> Situation:
     """The answers of one on the library, plan and day of the other."""
     known = {key: value for key, value in situation.answers.values.items() if key in other.library.questions}
-    return Situation(other.library, other.plan, Answers(known, situation.answers.confirmations), other.day)
+    return Situation(other.library, other.plan, situation.answers.with_values(known), other.day)
 
 
 def wording_of(library: Library, mark: WordingRef) -> Wording | None:

@@ -61,7 +61,7 @@ class Footprints:
         """The footprint of a situation on this library, annexes and companions too."""
         # Tens of thousands of situations come down to some thousand sets of facts that matter.
         facts = situation.facts
-        key = (situation.plan.id, *(facts[fact] for fact in self._facts_of(situation.plan)))
+        key = (situation.plan.id, situation.left_out, *(facts[fact] for fact in self._facts_of(situation.plan)))
         tried = self._tried.get(key)
         if tried is None:
             tried = self._tried[key] = self._try(situation)
@@ -83,7 +83,7 @@ class Footprints:
         gaps: list[Fault] = []
         for plan in self._plans(situation):
             for item, possible in self._items_of(plan):
-                fitting = tuple(each.clause for each in possible if all_hold(each.conditions, situation.facts))
+                fitting = tuple(each.clause for each in possible if situation.calls_for(each))
                 clauses.update(fitting)
                 if item.place and len(fitting) > 1:
                     collisions.append(Fault(plan.id, item.place, fitting))

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from generator.assembly.answers import try_answers
+from generator.assembly.left_out import KEY as LEFT_OUT
 from generator.assembly.situation import Situation
 from generator.errors import GeneratorError
 from generator.library.model import DocumentPlan, Library
@@ -233,7 +234,7 @@ class _Trial:
         """The situation on one of the libraries; an answer that it does not know is left out."""
         if plan is None:
             return None
-        known = {*plan.question_ids, *footprints.library.retired}
+        known = {*plan.question_ids, *footprints.library.retired, LEFT_OUT}
         answers, _ = try_answers(footprints.library, plan, {key: value for key, value in raw.items() if key in known})
         return Situation(footprints.library, plan, answers, self._day)
 

@@ -11,6 +11,7 @@ from zipfile import BadZipFile
 from sqlalchemy import Engine
 
 from generator.assembly.answers import try_answers
+from generator.assembly.left_out import KEY as LEFT_OUT
 from generator.assembly.situation import Situation
 from generator.errors import LibraryError
 from generator.library.model import Library
@@ -61,7 +62,7 @@ def stored_situations(engine: Engine, seen: Seen, on_library: Library | None = N
         plan = library.plans.get(agreement.plan)
         if plan is None:
             continue
-        asked = {*plan.question_ids, *library.retired}
+        asked = {*plan.question_ids, *library.retired, LEFT_OUT}
         raw = {key: value for key, value in agreement.answers.items() if key in asked}
         answers, _ = try_answers(library, plan, raw)
         status = statuses[agreement.id].status if agreement.id in statuses else FIRST

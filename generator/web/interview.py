@@ -10,6 +10,8 @@ from generator.assembly.answers import Answers, can_be_emptied, try_answers
 from generator.assembly.confirmations import KEY as CONFIRMATIONS
 from generator.assembly.contradictions import contradictions
 from generator.assembly.deviations import laid_over, read_deviations, with_deviations
+from generator.assembly.left_out import KEY as LEFT_OUT
+from generator.assembly.left_out import with_left_out
 from generator.assembly.situation import Origin, Situation
 from generator.errors import AnswerProblem
 from generator.library.model import DocumentPlan, Library, PlanKind, PlanPage, Question, QuestionType
@@ -53,7 +55,7 @@ class Basis:
 
     def _read(self, raw: Mapping[str, object]) -> tuple[Answers, list[AnswerProblem]]:
         # A question that no plan asks any more has nothing to say; it is no mistake of the person's.
-        known = {*self.plan.question_ids, *self.library.retired, CONFIRMATIONS}
+        known = {*self.plan.question_ids, *self.library.retired, CONFIRMATIONS, LEFT_OUT}
         return try_answers(self.library, self.plan, {key: value for key, value in raw.items() if key in known})
 
     def after(self, typed: Typed) -> Outcome:
@@ -184,6 +186,6 @@ def suggestion_mark(situation: Situation, question_id: str) -> str:
 
 
 def as_stored(answers: Answers) -> dict[str, object]:
-    """Answers as the database keeps them, confirmations included."""
-    stored = {key: as_raw(value) for key, value in answers.values.items()}
+    """Answers as the database keeps them, with confirmations and the clauses that are left out."""
+    stored = with_left_out({key: as_raw(value) for key, value in answers.values.items()}, answers.left_out)
     return {**stored, CONFIRMATIONS: dict(answers.confirmations)} if answers.confirmations else stored

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from enum import StrEnum
 
-from generator.assembly.answers import Answers
 from generator.assembly.assemble import document_set
 from generator.assembly.readiness import remarks
 from generator.assembly.situation import Situation
@@ -54,7 +53,8 @@ def _lacking(situation: Situation, emptied: set[str]) -> frozenset[str]:
         if situation.library.questions[question_id].prefill:
             values[question_id] = ""
     signed = replace(situation.plan, companions=())  # what goes beside the agreement is not signed, and takes time
-    trial = Situation(situation.library, signed, Answers(values), situation.day)
+    answers = replace(situation.answers, values=values, confirmations={})
+    trial = Situation(situation.library, signed, answers, situation.day)
     try:
         return frozenset(remark.question for remark in remarks(trial, document_set(trial)))
     except GeneratorError:

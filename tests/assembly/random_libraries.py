@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain, combinations, product
 
@@ -116,7 +116,12 @@ def libraries(draw: st.DrawFn) -> Library:
     wordings = [draw(_wording(f"k{index}", domains, targets)) for index in range(5)]
     clauses = {each.clause: Clause(each.clause, "text", (each,)) for each in wordings}
     free = [each.clause for each in wordings if not each.place]
-    place = PlanItem(place="plats", required=draw(st.booleans()), line=20)
+    optional = draw(st.sets(st.sampled_from([*free, "plats"]), max_size=2))
+    required = draw(st.booleans())
+    place = PlanItem(place="plats", required=required, line=20)
+    if not required and "plats" in optional:
+        place = replace(place, option="plats")
+    below = replace(place, option="") if draw(st.booleans()) else place
     asked = draw(st.sampled_from([("q0", "q1", "q2"), ("q0", "q1")]))
     main = DocumentPlan(
         "main",
@@ -126,25 +131,33 @@ def libraries(draw: st.DrawFn) -> Library:
         "Prov.",
         (
             PlanPart("del1", "Ett", (place,)),
-            PlanPart("del2", "Två", tuple(PlanItem(each, line=21) for each in free[:2])),
+            PlanPart("del2", "Två", tuple(_free(each, 21, optional) for each in free[:2])),
         ),
         pages=(PlanPage("sida", "Sida", "", asked),),
         annexes=(PlanAnnex("annex", draw(_conditions(domains, 2))),),
         file="documents/main.yaml",
     )
-    items = tuple(PlanItem(each, line=22) for each in free[2:]) + (place,) * draw(st.integers(0, 1))
+    items = tuple(_free(each, 22, optional) for each in free[2:]) + (below,) * draw(st.integers(0, 1))
     annex = DocumentPlan(
         "annex", "Bilaga", (), PlanKind.ANNEX, "Prov.", (PlanPart("del3", "Tre", items),), file="documents/annex.yaml"
     )
     return Library(clauses, questions, {}, facts, {}, {}, {"main": main, "annex": annex}, "prov")
 
 
+def _free(clause: str, line: int, optional: set[str]) -> PlanItem:
+    return PlanItem(clause, line=line, option=clause if clause in optional else "")
+
+
 def every_situation(library: Library) -> Iterator[Situation]:
-    """One situation for every combination of answers to the questions that the main document asks."""
+    """One situation for every combination of answers to the questions that the main document asks, and of optional
+    clauses that are left out."""
     plan = library.plans["main"]
     choices = [list(_every_answer(library.questions[name])) for name in plan.question_ids]
-    for answers in product(*choices):
-        yield Situation(library, plan, Answers(dict(zip(plan.question_ids, answers, strict=True))), FIRST)
+    names = sorted({item.option for each in library.plans.values() for item in each.items if item.option})
+    left_out = [frozenset(each) for size in range(len(names) + 1) for each in combinations(names, size)]
+    for *answers, without in product(*choices, left_out):
+        values = dict(zip(plan.question_ids, answers, strict=True))
+        yield Situation(library, plan, Answers(values, left_out=without), FIRST)
 
 
 def _every_answer(question: Question) -> Iterator[Value]:
@@ -199,6 +212,12 @@ def _alternatives(library: Library, item: PlanItem) -> list[str]:
     return [clause.id for clause in library.clauses.values() if clause.wordings[0].place == item.place]
 
 
+def _is_left_out(library: Library, clause: str, names: frozenset[str]) -> bool:
+    """Whether some item, of any plan, that the clause can stand at is left out."""
+    items = (item for plan in library.plans.values() for item in plan.items if item.option in names)
+    return any(clause in _alternatives(library, item) for item in items)
+
+
 def _look(library: Library, plan: DocumentPlan, situation: Situation, has_annex: bool, seen: Tried) -> None:
     facts: Mapping[str, FactValue] = situation.facts
     chosen: dict[str, list[str]] = {}
@@ -208,6 +227,7 @@ def _look(library: Library, plan: DocumentPlan, situation: Situation, has_annex:
                 clause
                 for clause in _alternatives(library, item)
                 if all_hold(library.clauses[clause].wordings[0].conditions, facts)
+                and not _is_left_out(library, clause, situation.answers.left_out)
             ]
             for target in (part.id, item.place, *fitting):
                 chosen.setdefault(target, []).extend(fitting)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import chain, combinations, product
 
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from generator.assembly.answers import Answers, read_answers
 from generator.assembly.changes import Change, Wanted
 from generator.assembly.explain import MAX_SETS, Explanation, conditions_in_words, explain, explain_all
+from generator.assembly.left_out import KEY as LEFT_OUT
 from generator.assembly.select import candidates
 from generator.assembly.situation import Situation
 from generator.library.conditions import Condition, all_hold
@@ -175,7 +177,11 @@ def test_small_and_large_municipalities_differ_where_size_differs() -> None:
 def changed(now: Situation, changes: tuple[Change, ...], library: Library) -> Situation:
     """The situation when somebody has followed the suggestion: read again from answers as a file states them."""
     raw: dict[str, object] = {}
+    left_out = now.answers.left_out
     for change in changes:
+        if change.question == LEFT_OUT:
+            left_out = frozenset(change.after)
+            continue
         question = library.questions[change.question]
         if question.type is QuestionType.GROUP:
             names = change.after
@@ -184,7 +190,13 @@ def changed(now: Situation, changes: tuple[Change, ...], library: Library) -> Si
         else:
             raw[change.question] = list(change.after) if isinstance(change.after, tuple) else change.after
     read = read_answers(library, now.plan, raw)
-    return Situation(library, now.plan, Answers({**now.answers.values, **read.values}), DAY)
+    answers = Answers({**now.answers.values, **read.values}, left_out=left_out)
+    return Situation(library, now.plan, answers, DAY)
+
+
+def is_there(clause: str, conditions: tuple[Condition, ...], now: Situation) -> bool:
+    """Whether the answers call for a clause that nobody has left out."""
+    return all_hold(conditions, now.facts) and now.options.get(clause, "-") not in now.answers.left_out
 
 
 @settings(max_examples=25)
@@ -192,21 +204,25 @@ def changed(now: Situation, changes: tuple[Change, ...], library: Library) -> Si
 @pytest.mark.parametrize("plan", PLANS, ids=lambda plan: plan.id)
 def test_every_suggestion_flips_its_clause_and_nothing_less_does(plan, data: st.DataObject) -> None:
     library = real()
-    now = situation(data.draw(answers_for(library, plan)), plan.id, library)
+    raw = data.draw(answers_for(library, plan))
+    names = sorted(set(situation(raw, plan.id, library).options.values()))
+    raw |= {LEFT_OUT: data.draw(st.lists(st.sampled_from(names), unique=True))} if names else {}
+    now = situation(raw, plan.id, library)
     conditions = {wording.clause: wording.conditions for wording in candidates(now)}
     for annex in plan.attached:
         seen = now.seen_from(library.plans[annex.plan])
         conditions |= {each.clause: (*annex.conditions, *each.conditions) for each in candidates(seen)}
     for explanation in explain_all(now):
-        holds = conditions[explanation.clause]
-        assert explanation.included == all_hold(holds, now.facts)
+        stands = partial(is_there, explanation.clause, conditions[explanation.clause])
+        assert explanation.included == stands(now)
         assert len(explanation.would_change) <= MAX_SETS
-        assert len({len(changes) for changes in explanation.would_change}) <= 1
+        of_answers = [each for each in explanation.would_change if LEFT_OUT not in {one.question for one in each}]
+        assert len({len(changes) for changes in of_answers}) <= 1
         for changes in explanation.would_change:
-            assert {change.question for change in changes} <= set(plan.question_ids)
-            assert all_hold(holds, changed(now, changes, library).facts) != explanation.included
+            assert {change.question for change in changes} <= {*plan.question_ids, LEFT_OUT}
+            assert stands(changed(now, changes, library)) != explanation.included
             for fewer in chain.from_iterable(combinations(changes, size) for size in range(1, len(changes))):
-                assert all_hold(holds, changed(now, fewer, library).facts) == explanation.included
+                assert stands(changed(now, fewer, library)) == explanation.included
 
 
 @settings(max_examples=25)
