@@ -8,7 +8,7 @@ where they may not.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -19,10 +19,26 @@ from generator.assembly.values import Row, Value
 from generator.document import Document, DocumentKind, WordingRef
 from generator.errors import AnswerProblem
 
-FORM = 1
-"""Grows when the form of the manifest changes so that older programs cannot read it."""
+FORM, FORM_WITH_REVIEW = 1, 2
+"""Grows when the form of the manifest changes so that older programs cannot read it: the second one says of a review
+what the first has no place for."""
 RawAnswer = str | list[str] | list[dict[str, object]]
 """An answer as a page posts it and a file holds it."""
+
+
+@dataclass(frozen=True)
+class ReviewMark:
+    """What an agreement says of one organisation's review of its wordings."""
+
+    organisation: str
+    """Its name."""
+    number: int
+    """The last decision that counted, as the organisation counts them."""
+    day: date
+    approved: int
+    unreviewed: int
+    rejected: int
+    """How many of the wordings stood so."""
 
 
 @dataclass(frozen=True)
@@ -35,11 +51,13 @@ class Manifest:
     day: date
     wordings: tuple[WordingRef, ...]
     answers: Mapping[str, RawAnswer] = field(default_factory=dict)
+    review: tuple[ReviewMark, ...] = ()
+    """The reviews that it rests on; empty when nobody had decided anything."""
 
 
 def as_json(manifest: Manifest) -> bytes:
     """The manifest as JSON, always the same bytes: keys in order, no spaces, UTF-8."""
-    told = {
+    told: dict[str, object] = {
         "manifest": FORM,
         "plan": manifest.plan,
         "bibliotek": manifest.library,
@@ -50,7 +68,25 @@ def as_json(manifest: Manifest) -> bytes:
         ],
         "svar": manifest.answers,
     }
-    return json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    return _with_review(told, manifest.review)
+
+
+def with_review(manifest: bytes, review: Iterable[ReviewMark]) -> bytes:
+    """A manifest of ours that also says which reviews the agreement rests on; as it was when there are none."""
+    marks = tuple(review)
+    return _with_review(json.loads(manifest), marks) if manifest and marks else manifest
+
+
+def _with_review(told: Mapping[str, object], marks: tuple[ReviewMark, ...]) -> bytes:
+    review = [
+        {
+            **{"organisation": mark.organisation, "nummer": mark.number, "dag": mark.day.isoformat()},
+            **{"godkanda": mark.approved, "ogranskade": mark.unreviewed, "avslagna": mark.rejected},
+        }
+        for mark in marks
+    ]
+    more: dict[str, object] = {"manifest": FORM_WITH_REVIEW, "granskning": review} if review else {}
+    return json.dumps({**told, **more}, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
 class Witness(Situation):

@@ -17,6 +17,7 @@ from generator.readback.standard import Standard
 from generator.readback.word_package import ReturnedFileError, open_word
 from generator.readback.word_reader import read_lines, unread
 from generator.readback.word_text import Line
+from generator.review.deviation_list import bookmark
 from generator.review.word_marks import LineChange, Mark, compare_lines, reworded, whole_line
 
 RECOGNISED = 0.6
@@ -42,7 +43,7 @@ def read_returned(content: bytes, standard: Standard, render: Callable[[Document
     Raises ReturnedFileError when the file cannot be read or is no version of the agreement.
     """
     package = open_word(content)
-    lines = read_lines(package)
+    lines = _without_list(read_lines(package))
     marks = Marks(standard.known, lines)
     base = _Base(standard, render)
     accepted = _Reading(base, shown_lines(lines, View.ACCEPTED, marks))
@@ -56,6 +57,12 @@ def read_returned(content: bytes, standard: Standard, render: Callable[[Document
     notes = _Notes(lines, marks)
     clauses = tuple(notes.beside(each, before) for each in found)
     return Returned(tuple(map(base.displayed, clauses)), base.displayed_lines(accepted.outside()), remarks)
+
+
+def _without_list(lines: list[Line]) -> list[Line]:
+    """The lines before the list of deviations that may stand last: we made it, and it is no part of the agreement."""
+    first = next((place for place, line in enumerate(lines) if bookmark() in line.anchors), len(lines))
+    return lines[:first]
 
 
 def _refuse_foreign(found: Sequence[ReturnedClause], base: _Base) -> None:

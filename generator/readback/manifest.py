@@ -20,7 +20,7 @@ from zipfile import BadZipFile, ZipFile
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject, StreamObject
 
-from generator.assembly.manifest import FORM, Manifest, RawAnswer
+from generator.assembly.manifest import FORM, FORM_WITH_REVIEW, Manifest, RawAnswer, ReviewMark
 from generator.document import WordingRef
 from generator.errors import GeneratorError
 
@@ -35,7 +35,10 @@ _XML_NAME = "{urn:dokumentgenerator:manifest:1}manifest"
 _DATA_PART = re.compile(r"customXml/item\d{1,4}\.xml")
 _ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,99}")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
-_KEYS = {"manifest", "plan", "bibliotek", "dag", "lydelser", "svar"}
+_KEYS = frozenset({"manifest", "plan", "bibliotek", "dag", "lydelser", "svar"})
+_FORMS = {FORM: _KEYS, FORM_WITH_REVIEW: _KEYS | {"granskning"}}
+_REVIEW_KEYS = {"organisation", "nummer", "dag", "godkanda", "ogranskade", "avslagna"}
+_MOST_DECISIONS = 10_000_000
 
 
 class ManifestError(GeneratorError):
@@ -65,11 +68,12 @@ def parse_manifest(told: bytes) -> Manifest:
         data = json.loads(told, object_pairs_hook=_without_doubles, parse_constant=lambda _: _refuse())
     except (ValueError, RecursionError) as error:
         raise ManifestError("Filens manifest går inte att läsa.") from error
-    if not isinstance(data, dict) or set(data) != _KEYS or data["manifest"] != FORM:
+    if not isinstance(data, dict) or set(data) != _FORMS.get(_count(data.get("manifest")), set()):
         _refuse()
     wordings = tuple(_wording(each) for each in _items(data["lydelser"]))
     answers = {_id(key): _answer(value) for key, value in _pairs(data["svar"])}
-    return Manifest(_id(data["plan"]), _id(data["bibliotek"]), _day(data["dag"]), wordings, answers)
+    review = tuple(_review(each) for each in _items(data.get("granskning", [])))
+    return Manifest(_id(data["plan"]), _id(data["bibliotek"]), _day(data["dag"]), wordings, answers, review)
 
 
 def _refuse() -> NoReturn:
@@ -126,6 +130,19 @@ def _wording(value: object) -> WordingRef:
     if not _SHA256.fullmatch(sha256):
         _refuse()
     return WordingRef(_id(value["klausul"]), _day(value["dag"]), sha256)
+
+
+def _review(value: object) -> ReviewMark:
+    if not isinstance(value, dict) or set(value) != _REVIEW_KEYS:
+        _refuse()
+    number, *counted = (_count(value[key]) for key in ("nummer", "godkanda", "ogranskade", "avslagna"))
+    return ReviewMark(_text(value["organisation"]), number, _day(value["dag"]), *counted)
+
+
+def _count(value: object) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= _MOST_DECISIONS:
+        _refuse()
+    return value
 
 
 def _answer(value: object) -> RawAnswer:

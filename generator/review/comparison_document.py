@@ -63,18 +63,19 @@ def _answers(comparison: Comparison, names: tuple[str, str]) -> Table:
 def _front(document: DocumentChange) -> Iterator[Block]:
     if document.mark in (Mark.ADDED, Mark.REMOVED):
         yield _told("Dokumentet är nytt." if document.mark is Mark.ADDED else "Dokumentet följer inte längre med.")
-    yield from (_line(each) for each in document.details if each.mark is not Mark.SAME)
+    yield from (marked_line(each) for each in document.details if each.mark is not Mark.SAME)
 
 
 def _clause(change: ClauseChange, number: str) -> Section:
-    lines = tuple(_line(each) for each in change.lines if each.mark is not Mark.SAME)
+    lines = tuple(marked_line(each) for each in change.lines if each.mark is not Mark.SAME)
     reasons = tuple(_told(f"Skäl: {each.words}") for each in change.reasons)
     heading = f"{_MARKS[change.mark]}: {change.after or change.before}"
     anchor = f"{_ANCHORS}-{number.replace('.', '-')}"
     return Section(anchor, number, heading, (*reasons, *lines))
 
 
-def _line(line: LineChange) -> Paragraph:
+def marked_line(line: LineChange) -> Paragraph:
+    """A line of two texts, with the words that came and went marked so that no format loses them."""
     return Paragraph(tuple(_piece(each) for each in line.pieces))
 
 

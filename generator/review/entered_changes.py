@@ -1,4 +1,4 @@
-"""A change of the law that an organisation has entered: from then on what rests on the provision is reviewed again. Pure.
+"""A change of the law as an organisation entered it: from then on what rests on the provision is reviewed again. Pure.
 
 The register of the library says what is in force; a bare amendment of a provision's text changes nothing there. So
 somebody says it, and what was decided before she did no longer counts for a wording that rests on the provision.

@@ -62,7 +62,7 @@ def enter_change(engine: Engine, viewer: Viewer, new: NewChange, moment: datetim
 
 
 def entered_changes(engine: Engine, organisations: Collection[str]) -> tuple[EnteredChange, ...]:
-    """Every change that these organisations have entered, the newest first; also those taken back. Raises StorageError."""
+    """Every change that these organisations have entered, also taken back; the newest first. Raises StorageError."""
     query = select(LAW_CHANGES).where(LAW_CHANGES.c.organisation_id.in_(sorted(organisations)))
     with reading(engine) as connection:
         rows = connection.execute(query.order_by(LAW_CHANGES.c.moment.desc(), LAW_CHANGES.c.id)).all()

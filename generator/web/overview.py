@@ -4,27 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from flask import Blueprint, abort, get_template_attribute, render_template, url_for
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
 from generator.assembly.assemble import document_set
+from generator.assembly.manifest import with_review
 from generator.assembly.situation import Situation
 from generator.document import Document, DocumentKind, DocumentSet
 from generator.formats.options import RenderOptions
 from generator.review.period import period_questions
+from generator.review.resting import marks
 from generator.storage.guests import GuestStore
-from generator.web.access import may
 from generator.web.agreement import Draft, stored_draft
 from generator.web.draft_panel import draft_panel
 from generator.web.explaining import ClauseNote, clause_notes
 from generator.web.files import document_file, document_zip, is_format
+from generator.web.draft_review import DraftReview, clauses_of, draft_review, unreviewed
 from generator.web.local_time import local_time
 from generator.web.page_views import Notice
 from generator.web.preview import anchors_by_clause, document_on_page
 from generator.web.remaining import Panel, Remaining, ToConfirm, panel_of
-from generator.web.reviewing import unreviewed
 from generator.web.services import services
 
 blueprint = Blueprint("overview", __name__, url_prefix="/overenskommelse")
@@ -55,6 +57,7 @@ class Made:
     panel: Panel
 
     @property
+    review: DraftReview
     def is_draft(self) -> bool:
         """Whether the documents carry UTKAST."""
         return not self.panel.is_empty
@@ -66,7 +69,31 @@ class Made:
 
     def document(self, document_id: str) -> Document:
         """One of its documents; 404 when there is none with that id."""
-        return next((each for each in self.documents.documents if each.id == document_id), None) or abort(404)
+        return _named(self.documents, document_id)
+
+    @property
+    def headings(self) -> dict[str, str]:
+        """Clause → its heading, of every clause that is printed."""
+        sections = (section for each in self.documents.documents for _, section in each.walk())
+        return {mark.clause: section.heading for section in sections if (mark := section.wording) is not None}
+
+    @property
+    def has_list(self) -> bool:
+        """Whether the list of deviations and approvals is to stand last in the agreement's file."""
+        return list_is_wanted(self.review)
+
+    @property
+    def filed(self) -> DocumentSet:
+        """The documents as they are filed: with that list when it is wanted."""
+        return with_appended_list(self.documents, self.review) if self.has_list else self.documents
+
+    def filed_document(self, document_id: str) -> Document:
+        """One of them as it is filed; 404 when there is none with that id."""
+        return _named(self.filed if document_id == self.documents.main.id else self.documents, document_id)
+
+
+def _named(documents: DocumentSet, document_id: str) -> Document:
+    return next((each for each in documents.documents if each.id == document_id), None) or abort(404)
 
 
 def make(agreement_id: str) -> Made:
@@ -75,7 +102,11 @@ def make(agreement_id: str) -> Made:
     situation = draft.basis.situation()
     documents = document_set(situation)
     panel = panel_of(situation, documents, draft.basis.problems())
-    return Made(draft, situation, documents, replace(panel, unreviewed=unreviewed(draft, documents)))
+    review = draft_review(draft)
+    resting = review.resting(clauses_of(documents))
+    documents = replace(documents, manifest=with_review(documents.manifest, marks(resting)))
+    panel = replace(panel, unreviewed=unreviewed(review, documents), resting=resting)
+    return Made(draft, situation, documents, panel, review)
 
 
 @blueprint.get("/<agreement_id>/")
@@ -99,14 +130,14 @@ def file(agreement_id: str, document_id: str, extension: str) -> ResponseReturnV
         abort(404)
     made = make(agreement_id)
     options = RenderOptions(draft=made.is_draft, manifest=made.documents.manifest)
-    return document_file(made.document(document_id), made.situation, extension, options)
+    return document_file(made.filed_document(document_id), made.situation, extension, options)
 
 
 @blueprint.get("/<agreement_id>/filer/alla.zip")
 def archive(agreement_id: str) -> ResponseReturnValue:
     """Every document as Word and PDF in one file."""
     made = make(agreement_id)
-    return document_zip(made.documents, made.situation, made.is_draft)
+    return document_zip(made.filed, made.situation, made.is_draft)
 
 
 def render_overview(made: Made, document: Document, typed: Typed | None = None) -> str:
@@ -133,18 +164,26 @@ def render_overview(made: Made, document: Document, typed: Typed | None = None) 
         typed=typed or Typed(),
         today=services().today.isoformat(),
     )
+        decided_since=_decided_since(made),
 
 
 def _notes_by_anchor(notes: Iterable[ClauseNote], document: Document, addresses: _Addresses) -> dict[str, Markup]:
     """Anchor of a section → why its clause is there."""
     anchors = anchors_by_clause(document)
+def _decided_since(made: Made) -> dict[str, str]:
+    """Clause → what was decided of it after this version was saved."""
+    agreement = made.draft.agreement
+    if agreement is None:
+        return {}
+    found = made.review.decided_since(agreement.updated, clauses_of(made.documents))
+    headings = made.headings
+    return {each.clause: f"{headings[each.clause]}: {each.decision.words.lower()}" for each in found}
+
+
     note_markup = get_template_attribute("parts/clause_notes.html", "included_note")
     wording_markup = get_template_attribute("parts/clause_notes.html", "wording_note")
     included = (note for note in notes if note.included and note.wording.clause in anchors)
-    return {
-        anchors[note.wording.clause]: note_markup(note, addresses) + wording_markup(note, addresses)
-        for note in included
-    }
+    return {anchors[note.wording.clause]: Markup().join(each(note, addresses) for each in shown) for note in included}
 
 
 def document_words(document: Document) -> str:

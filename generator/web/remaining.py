@@ -9,6 +9,7 @@ from generator.assembly.readiness import Remark, remarks, settled
 from generator.assembly.situation import Situation
 from generator.document import DocumentSet
 from generator.errors import AnswerProblem
+from generator.review.resting import Resting
 from generator.web.interview import question_of
 
 BOARD_ANSWERS = "Nämnden svarar"
@@ -61,6 +62,8 @@ class Panel:
     confirmed: tuple[ToConfirm, ...]
     unreviewed: tuple[Remaining, ...] = ()
     """Wordings of its own that no lawyer has approved, and wordings that one has rejected."""
+    resting: tuple[Resting, ...] = ()
+    """The reviews that its wordings rest on."""
 
     @property
     def is_empty(self) -> bool:

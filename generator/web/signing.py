@@ -115,7 +115,7 @@ def release(agreement_id: str, document_id: str, extension: str) -> ResponseRetu
     if extension not in _KEPT_FORMATS:
         abort(404)
     made = make(agreement_id)
-    document = made.document(document_id)
+    document = made.filed_document(document_id)
     options = RenderOptions(draft=made.is_draft, manifest=made.documents.manifest)
     content = document_content(document, made.situation, extension, options)
     name = f"{file_stem(document, made.situation)[:_LONGEST_STEM].strip('-')}.{extension}"

@@ -15,6 +15,7 @@ from generator.storage.errors import StaleVersion, UnknownAgreement
 from generator.storage.lifecycle import Saved
 from generator.web.actors import names_of
 from generator.web.agreement import Draft, based_on, stored_draft
+from generator.web.draft_review import review_marks
 from generator.web.draft_stores import versions
 from generator.web.error_pages import ErrorPage, error_response
 from generator.web.local_time import local_time
@@ -29,6 +30,7 @@ _ORIGIN_GONE = ErrorPage(
 )
 CAUSE_WORDS: Mapping[Cause, str] = {
     Cause.ANSWER: "Svar",
+    Cause.CHOICE: "Klausulval",
     Cause.WORDING: "Lydelse",
     Cause.LAW: "Lag",
     Cause.LIBRARY: "Bibliotek",
@@ -65,6 +67,7 @@ def _list(draft: Draft, chosen: int) -> str:
         lines=lines,
         chosen=chosen,
         names=names_of(line.who for line in lines),
+        reviews=review_marks(draft, (line.moment for line in lines)),
         local=local_time,
     )
 

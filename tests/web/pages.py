@@ -92,12 +92,11 @@ def _forbidden(soup: BeautifulSoup) -> Iterator[str]:
 
 def _forms(soup: BeautifulSoup) -> Iterator[str]:
     for form in soup.select("form"):
-        if form.get("role") == "search" and form.get("method") == "get" and form.get("action"):
+        only_asks = form.get("role") == "search" or form.has_attr("data-asks")  # for another page; it changes nothing
+        if only_asks and form.get("method") == "get" and form.get("action"):
             if form.select_one("input[name=csrf_token]"):
                 yield "a token in an address"
             continue
-        if form.get("role") == "search" and form.get("method") == "get" and form.get("action"):
-            continue  # asks for a page that anybody may see, and changes nothing
         if form.get("method") != "post" or not form.get("action"):
             yield "a form that does not say how it is sent"
         if not form.select_one("input[name=csrf_token][value]"):
