@@ -19,10 +19,12 @@ from generator.review.period import period_questions
 from generator.review.resting import marks
 from generator.storage.guests import GuestStore
 from generator.web.agreement import Draft, stored_draft
+from generator.web.appended_list import FIELD, NO, YES, list_is_wanted, with_appended_list
+from generator.web.draft_addresses import Addresses
 from generator.web.draft_panel import draft_panel
+from generator.web.draft_review import DraftReview, clauses_of, draft_review, unreviewed
 from generator.web.explaining import ClauseNote, clause_notes
 from generator.web.files import document_file, document_zip, is_format
-from generator.web.draft_review import DraftReview, clauses_of, draft_review, unreviewed
 from generator.web.local_time import local_time
 from generator.web.page_views import Notice
 from generator.web.preview import anchors_by_clause, document_on_page
@@ -55,9 +57,9 @@ class Made:
     situation: Situation
     documents: DocumentSet
     panel: Panel
+    review: DraftReview
 
     @property
-    review: DraftReview
     def is_draft(self) -> bool:
         """Whether the documents carry UTKAST."""
         return not self.panel.is_empty
@@ -161,15 +163,12 @@ def render_overview(made: Made, document: Document, typed: Typed | None = None) 
         addresses=addresses,
         comments=GuestStore(services().agreements.engine).comments_on(made.id),
         steps=made.draft.steps(made.situation),
+        decided_since=_decided_since(made),
         typed=typed or Typed(),
         today=services().today.isoformat(),
     )
-        decided_since=_decided_since(made),
 
 
-def _notes_by_anchor(notes: Iterable[ClauseNote], document: Document, addresses: _Addresses) -> dict[str, Markup]:
-    """Anchor of a section → why its clause is there."""
-    anchors = anchors_by_clause(document)
 def _decided_since(made: Made) -> dict[str, str]:
     """Clause → what was decided of it after this version was saved."""
     agreement = made.draft.agreement
@@ -180,6 +179,9 @@ def _decided_since(made: Made) -> dict[str, str]:
     return {each.clause: f"{headings[each.clause]}: {each.decision.words.lower()}" for each in found}
 
 
+def _notes_by_anchor(notes: Iterable[ClauseNote], document: Document, addresses: _Addresses) -> dict[str, Markup]:
+    """Anchor of a section → why its clause is there."""
+    anchors = anchors_by_clause(document)
     note_markup = get_template_attribute("parts/clause_notes.html", "included_note")
     wording_markup = get_template_attribute("parts/clause_notes.html", "wording_note")
     included = (note for note in notes if note.included and note.wording.clause in anchors)
@@ -229,7 +231,18 @@ class _Addresses:
 
     def file(self, document: Document, extension: str) -> str:
         """A document as a file."""
-        return url_for("overview.file", agreement_id=self._made.id, document_id=document.id, extension=extension)
+        named: dict[str, Any] = {"agreement_id": self._made.id, "document_id": document.id, "extension": extension}
+        return url_for("overview.file", **named, **self.chosen)
+
+    def archive(self) -> str:
+        """All of them in one file."""
+        return url_for("overview.archive", agreement_id=self._made.id, **self.chosen)
+
+    @property
+    def chosen(self) -> dict[str, Any]:
+        """What has been chosen about the list last in the file, where it is not as it is by itself."""
+        by_itself = bool(self._made.review.own_clauses)
+        return {} if self._made.has_list is by_itself else {FIELD: YES if self._made.has_list else NO}
 
     def remaining(self, item: Remaining | ToConfirm) -> str:
         """Where one thing that remains can be settled, or where it stands."""
