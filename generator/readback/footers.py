@@ -13,6 +13,9 @@ from zipfile import ZipFile
 
 from pypdf import PdfReader
 
+from generator.assembly.manifest import Manifest
+from generator.readback.manifest import read_manifest
+
 _LARGEST_PART = 5_000_000
 _PERSON = re.compile(r"Version\s+[0-9a-f]{12}\b")
 _ANNEX = re.compile(r"Klausulbibliotek\s+[0-9a-f]{12}\b")
@@ -28,6 +31,11 @@ class Footer(StrEnum):
     ANNEX = "bilaga"
     """Something that goes with an agreement."""
     UNKNOWN = "okand"
+
+
+def manifest_or_footer(content: bytes) -> Manifest | Footer:
+    """The manifest of a file, or what the file seems to be when it carries none. Raises ManifestError."""
+    return read_manifest(content) or footer_of(content)
 
 
 def footer_of(content: bytes) -> Footer:

@@ -69,6 +69,7 @@ from generator.web.raw import displayable
 from generator.web.security import configure_form_tokens, configure_security
 from generator.web.services import EXTENSION, Services
 from generator.web.uploads import MemoryRequest
+from generator.web.work import Apart, here
 
 _DRAFTS = (
     comments, guest, versions, stepping, renewing, signing, calendars, earlier_file, returned, local_wording,
@@ -88,6 +89,7 @@ def create_app(
     library: Library,
     clock: Callable[[], datetime] = system_clock.now,
     make_files: Make = make_files,
+    apart: Apart = here,
 ) -> Flask:
     """The application for one process. The database must have been created or migrated."""
     app = AnswerlessFlask(
@@ -98,7 +100,7 @@ def create_app(
     own = settings.documents
     production = open_production(own.look, own.seal, own.seal_password, clock)
     blank_files = BlankFiles(make_files, production)
-    made = Services(settings, library, store, clock, production.sealing(make_files), blank_files, production)
+    made = Services(settings, library, store, clock, production.sealing(make_files), apart, blank_files, production)
     app.extensions[EXTENSION] = made
     # Every failure ends in a page of ours, also where Flask would rather show its own.
     app.config.update(BOOTSTRAP_SERVE_LOCAL=True, PROPAGATE_EXCEPTIONS=False)

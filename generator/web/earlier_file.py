@@ -10,12 +10,14 @@ from flask.typing import ResponseReturnValue
 from generator.assembly.answers import try_answers
 from generator.assembly.manifest import Manifest
 from generator.library.model import DocumentPlan, PlanKind
-from generator.readback.footers import Footer, footer_of
-from generator.readback.manifest import ManifestError, read_manifest
+from generator.readback.footers import Footer, manifest_or_footer
+from generator.readback.manifest import ManifestError
+from generator.readback.word_package import ReturnedFileError
 from generator.storage.agreements import Change
 from generator.storage.lifecycle import Saved
 from generator.web.interview import as_stored
 from generator.web.pinning import Pin, keep_library, library_of, pin_today
+from generator.web.reading_process import read_apart
 from generator.web.services import services
 from generator.web.uploads import MOST_EARLIER, read_upload
 
@@ -68,12 +70,12 @@ def read() -> ResponseReturnValue:
 def manifest_of(content: bytes) -> Manifest:
     """The manifest of a file. Raises Refused with what to tell whoever chose it."""
     try:
-        manifest = read_manifest(content)
-    except ManifestError as error:
+        found = read_apart(manifest_or_footer, content)
+    except (ManifestError, ReturnedFileError) as error:
         raise Refused(str(error)) from error
-    if manifest is None:
-        raise Refused(_UNMARKED[footer_of(content)])
-    return manifest
+    if isinstance(found, Footer):
+        raise Refused(_UNMARKED[found])
+    return found
 
 
 def _basis(manifest: Manifest) -> tuple[DocumentPlan, Pin]:

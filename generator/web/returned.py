@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from generator.assembly.manifest import Manifest
 from generator.assembly.situation import Situation
-from generator.document import Document
 from generator.errors import AnswersError
-from generator.formats.options import RenderOptions
-from generator.formats.redline import RedlineError, redline
-from generator.formats.registry import get_format
+from generator.formats.redline import RedlineError, version
 from generator.library.overlay import text_of
-from generator.readback.classify import read_returned
 from generator.readback.local_text import returned_wording
 from generator.readback.manifest import ManifestError, read_manifest
 from generator.readback.returned import Returned, ReturnedClause, State
@@ -25,8 +22,11 @@ from generator.readback.word_package import ReturnedFileError
 from generator.web.agreement import Draft, stored_draft
 from generator.web.draft_stores import status_of
 from generator.web.files import attachment
+from generator.web.handed_in import classified, with_tracked_changes
 from generator.web.local_wording import Proposal
 from generator.web.pinning import library_of, pin_today
+from generator.web.reading_process import read_apart
+from generator.web.services import services
 from generator.web.uploads import MOST_RETURNED, read_upload
 
 blueprint = Blueprint("returned", __name__, url_prefix="/overenskommelse")
@@ -70,8 +70,9 @@ def read(agreement_id: str) -> ResponseReturnValue:
             raise Refused(upload.problem)
         standard = _standard(draft, upload.content)
         if request.form.get("gor") == TRACKED:
-            return attachment(redline(_word(standard.document), upload.content), "docx", "sparade-andringar")
-        returned = read_returned(upload.content, standard, _word)
+            tracked = read_apart(with_tracked_changes, upload.content, standard.document, _engine())
+            return attachment(tracked, "docx", "sparade-andringar")
+        returned = read_apart(classified, upload.content, standard)
     except (ReturnedFileError, RedlineError) as error:
         return _form(draft, str(error)), 422
     except Refused as refused:
@@ -83,7 +84,7 @@ def _standard(draft: Draft, content: bytes) -> Standard:
     """The text that the file went out with, seen from the draft as it is now."""
     present = draft.basis.situation()
     try:
-        manifest = read_manifest(content)
+        manifest = read_apart(read_manifest, content)
     except ManifestError as error:
         raise Refused(str(error)) from error
     if manifest is None:
@@ -105,8 +106,9 @@ def _made_from(manifest: Manifest, present: Situation) -> Situation:
         return present
 
 
-def _word(document: Document) -> bytes:
-    return get_format("docx").render(document, RenderOptions())
+def _engine() -> Path:
+    """Where the program that compares Word files lies."""
+    return services().settings.var_dir / f"jamforare-{version()}"
 
 
 def _form(draft: Draft, problem: str) -> str:

@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 
 from generator.library.fields import parse_day
 from generator.library.model import Library
-from generator.readback.foreign import ForeignText
+from generator.readback.foreign import ForeignText, read_foreign
 from generator.readback.word_package import ReturnedFileError
 from generator.review.citation_status import Status
 from generator.review.citations import Citation
@@ -114,7 +114,7 @@ def _text(pasted: str) -> ForeignText:
     """The pasted text, or that of the file. Raises ReturnedFileError."""
     upload = read_upload("fil")
     if upload.content:
-        return read_apart(upload.content)
+        return read_apart(read_foreign, upload.content)
     if not pasted.strip():
         chosen = request.files.get("fil")
         is_missing = chosen is None or not chosen.filename

@@ -27,11 +27,11 @@ from generator.web.job_runner import JobRunner
 from generator.web.log import LOGGER
 from generator.web.server_log import LEVEL, AnswerlessLog
 from generator.web.slow_clients import TimedRequests, TimedWorker
-from generator.web.work_pool import DocumentProcesses
+from generator.web.work_pool import DocumentProcesses, Processes
 from generator.web.work_process import leave_no_memory_image
 
 _WORKERS = 2
-_THREADS = 8  # at most half of them make documents or wait for their turn; the others show pages
+_THREADS = 8  # at most half of them make documents or wait for their turn, and two read files; the others show pages
 _LONGEST_TMPDIR = 70
 """A socket's path has at most 107 characters, and Python's own names in the folder take 34."""
 _SECONDS_PER_REQUEST = 60
@@ -153,4 +153,6 @@ class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
         processes.warm_up()
         self._runner = JobRunner(self._settings.database_url)
         self._runner.start()
-        return TimedRequests(create_app(self._settings, self._library, make_files=processes.make_files))
+        readers = Processes(at_once=1, waiting=1)
+        made = create_app(self._settings, self._library, make_files=processes.make_files, apart=readers.call)
+        return TimedRequests(made)

@@ -18,6 +18,7 @@ from generator.settings import Settings
 from generator.storage.agreements import AgreementStore
 from generator.storage.ownership import NOBODY
 from generator.web.blank_files import BlankFiles
+from generator.web.work import Apart, here
 
 EXTENSION = "samverkan"
 
@@ -33,6 +34,8 @@ class Services:
     """The present moment, with a time zone."""
     make_files: Make = make_files
     """Makes documents: in a process of its own in the service, here and now in tests."""
+    apart: Apart = here
+    """Reads files from outside: in a process of its own in the service, here and now in tests."""
     blank_files: BlankFiles = field(default_factory=BlankFiles)
     production: Production = field(default_factory=Production)
     """What this installation adds to its documents."""

@@ -1,10 +1,26 @@
-"""What can go wrong when a document is made elsewhere. The messages hold nothing that was typed."""
+"""Work that may be done in a process of its own, and what can go wrong there. No message holds what was typed."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import ParamSpec, Protocol, TypeVar
 
 from generator.errors import GeneratorError
+
+_Given = ParamSpec("_Given")
+_Result = TypeVar("_Result")
+
+
+class Apart(Protocol):
+    """Calls a function of ours, which may be done in another process: it and all that is given can be sent there."""
+
+    def __call__(self, work: Callable[_Given, _Result], /, *given: _Given.args, **named: _Given.kwargs) -> _Result:
+        """What the function returns. Raises what it raises on purpose, and WorkError or MakingFailed."""
+
+
+def here(work: Callable[_Given, _Result], /, *given: _Given.args, **named: _Given.kwargs) -> _Result:
+    """Call the function here and now."""
+    return work(*given, **named)
 
 
 class WorkError(GeneratorError):

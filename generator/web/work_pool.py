@@ -1,37 +1,41 @@
-"""Makes each document in a process of its own, which is ended when it takes too long.
+"""Makes each document, and reads each file from outside, in a process of its own, ended when it takes too long.
 
 A process lives for one document: nothing of one person can be left in it for the next. It is a copy of a server process
-that has the fonts cut and the templates read, so it costs milliseconds. Documents come and go through pipes, never
-through files.
+that has the fonts cut and the templates read, so it costs milliseconds. What is made and read comes and goes through
+pipes, never through files. With the process ends every program that it has started.
 """
 
 from __future__ import annotations
 
 import multiprocessing
+import os
 import pickle
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+import signal
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from multiprocessing import forkserver
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from tempfile import TemporaryDirectory
 from threading import BoundedSemaphore, Event, Thread, Timer
-from typing import cast
+from typing import ParamSpec, TypeVar, cast
 
-from generator.errors import RenderError
-from generator.formats.orders import Order
+from generator.errors import GeneratorError
+from generator.formats.orders import Order, make_files
 from generator.web.work import MakingFailed, ProcessEnded, QueueFull, TookTooLong
-from generator.web.work_process import Failed, Outcome, Terms, make
+from generator.web.work_process import Failed, Outcome, Terms, work
 
 SECONDS = 30
 AT_ONCE = 2
 WAITING = 2
 _GRACE = 15
 """How long after its time a process that nobody ended ends by itself."""
+_Given = ParamSpec("_Given")
+_Result = TypeVar("_Result")
 
 
-class DocumentProcesses:
-    """Makes documents, ``at_once`` at a time; ``waiting`` more may wait for their turn. Safe to share between threads.
+class Processes:
+    """Does work, ``at_once`` at a time; ``waiting`` more may wait for their turn. Safe to share between threads.
 
     Each worker of the service has its own.
     """
@@ -47,19 +51,19 @@ class DocumentProcesses:
         """Start the server process, without waiting for it to be ready."""
         Thread(target=forkserver.ensure_running, daemon=True).start()
 
-    def make_files(self, orders: Sequence[Order]) -> list[bytes]:
-        """The files of the orders.
+    def call(self, called: Callable[_Given, _Result], /, *given: _Given.args, **named: _Given.kwargs) -> _Result:
+        """What the function returns. It stands at the top of a module, and takes and returns what can be pickled.
 
-        Raises RenderError as the formats do, QueueFull at once when there is no place, TookTooLong, ProcessEnded, or
-        MakingFailed for an error of ours.
+        Raises its refusals (``TOLD``), QueueFull at once when there is no place, TookTooLong, ProcessEnded, or
+        MakingFailed for any other error.
         """
         with self._turn():
-            outcome = self._outcome(orders)
-        if isinstance(outcome, RenderError):
+            outcome = self._outcome(pickle.dumps((called, given, named)))
+        if isinstance(outcome, GeneratorError):
             raise outcome
         if isinstance(outcome, Failed):
             raise MakingFailed(outcome.kinds, outcome.places)
-        return outcome
+        return cast(_Result, outcome.result)
 
     @contextmanager
     def _turn(self) -> Iterator[None]:
@@ -71,11 +75,11 @@ class DocumentProcesses:
         finally:
             self._places.release()
 
-    def _outcome(self, orders: Sequence[Order]) -> Outcome:
+    def _outcome(self, packed: bytes) -> Outcome:
         receiver, sender = self._context.Pipe(duplex=False)
         with _own_folder() as folder:
             terms = Terms(int(self._seconds) + _GRACE, folder)
-            process = self._context.Process(target=make, args=(sender, pickle.dumps(orders), terms), daemon=True)
+            process = self._context.Process(target=work, args=(sender, packed, terms), daemon=True)
             return self._received(process, receiver, sender)
 
     def _received(self, process: BaseProcess, receiver: Connection, sender: Connection) -> Outcome:
@@ -92,9 +96,17 @@ class DocumentProcesses:
             raise ProcessEnded("Försök igen. Är texten mycket lång, korta den.") from error
 
 
+class DocumentProcesses(Processes):
+    """Makes documents, each file of one order in the same process."""
+
+    def make_files(self, orders: Sequence[Order]) -> list[bytes]:
+        """The files of the orders. Raises RenderError as the formats do, and what ``call`` raises."""
+        return self.call(make_files, orders)
+
+
 @contextmanager
 def _own_folder() -> Iterator[str]:
-    """A temporary folder for the fonts of one document, gone also when the process was killed in the middle of it.
+    """A temporary folder for one document, gone also when the process was killed in the middle of it.
 
     Empty when there can be none: the format that needs one says so.
     """
@@ -113,7 +125,7 @@ def _limited(process: BaseProcess, seconds: float, late: Event) -> Iterator[None
 
     def end() -> None:
         late.set()
-        process.kill()
+        _kill(process)
 
     clock = Timer(seconds, end)
     clock.daemon = True
@@ -123,6 +135,15 @@ def _limited(process: BaseProcess, seconds: float, late: Event) -> Iterator[None
     finally:
         clock.cancel()
         clock.join()
-        process.kill()
+        _kill(process)
         process.join()
         process.close()
+
+
+def _kill(process: BaseProcess) -> None:
+    """End the process and every program that it has started."""
+    if process.pid is None:
+        return
+    with suppress(ProcessLookupError, PermissionError):  # it has not come so far, or is gone with all of them
+        os.killpg(process.pid, signal.SIGKILL)
+    process.kill()

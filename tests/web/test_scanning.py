@@ -10,9 +10,7 @@ import pytest
 from werkzeug.test import TestResponse
 
 from generator.library.model import Library
-from generator.readback.word_package import ReturnedFileError
 from generator.settings import Settings
-from generator.web.reading_process import read_apart
 from generator.web.services import EXTENSION
 from tests.readback.foreign_files import TEXT, pdf, with_part, word
 from tests.web.conftest import made_app
@@ -118,17 +116,3 @@ def test_nothing_of_the_agreement_is_left_anywhere(real: Site, settings: Setting
 def test_only_those_who_have_signed_in_may_hand_in_files(real: Site) -> None:
     stranger = Site(real.client.application.test_client(), "")
     assert stranger.client.get(ADDRESS).status_code == 303
-
-
-# --- The process that reads ---
-
-
-def test_a_file_that_takes_too_long_is_given_up() -> None:
-    with pytest.raises(ReturnedFileError, match=r"för lång tid|gick inte att läsa"):
-        read_apart(pdf(*(["\n".join(TEXT)] * 30)), seconds=0.001)
-
-
-def test_reading_apart_says_what_reading_here_says() -> None:
-    assert read_apart(word()).text == "\n\n".join(TEXT)
-    with pytest.raises(ReturnedFileError, match="tom"):
-        read_apart(b" ")

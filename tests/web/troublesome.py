@@ -6,6 +6,8 @@ import ctypes
 import os
 import resource
 import signal
+import subprocess
+import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -74,3 +76,17 @@ def tell_limits(file: str) -> None:
 def order(do: Callable[[], object]) -> Order:
     """An order that ends in trouble."""
     return Order("txt", Troublesome(do), RenderOptions())  # type: ignore[arg-type]
+
+
+def start_a_program_and_sleep(file: str) -> None:
+    """Tells which program it started, and where it may write."""
+    program = subprocess.Popen(["sleep", "300"])
+    folder = tempfile.mkdtemp()
+    Path(file).write_text(f"{program.pid} {folder}", encoding="utf-8")
+    sleep()
+
+
+def write_without_end() -> None:
+    with tempfile.TemporaryFile() as stream:
+        while True:
+            stream.write(bytes(10_000_000))
