@@ -53,7 +53,9 @@ def test_the_register_as_json_holds_every_provision(run: Runner) -> None:
 
 def test_status_is_1_when_a_text_rests_on_what_is_not_in_force(run: Runner) -> None:
     assert run.anywhere("law", "status", *DAY).code == 0
-    assert run.anywhere("law", "status", "--day", "2026-01-01").code == 0
+    assert run.anywhere("law", "status", "--day", "2026-01-15").code == 0
+    too_early = run.anywhere("law", "status", "--day", "2026-01-14")
+    assert too_early.code == 1 and "1 gäller inte än" in too_early.out
     broken = run.anywhere("--klausuler", _broken(run.folder), "law", "status", *DAY)
     assert broken.code == 1 and "upphävd" in broken.out
 
