@@ -12,7 +12,6 @@ from generator.cli.given_files import content_of
 from generator.cli.law_told import (
     Told,
     affected_lines,
-    affected_told,
     row_lines,
     row_told,
     scan_lines,
@@ -24,6 +23,7 @@ from generator.readback.foreign import read_foreign
 from generator.review.law_change import LawChange, affected, citing_clauses, read_change
 from generator.review.register import counts, register
 from generator.review.scan import scan
+from generator.review.worklist import affected_told
 from generator.settings import from_environment
 from generator.storage.database import opened
 from generator.storage.lifecycle import Status

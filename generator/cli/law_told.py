@@ -107,32 +107,6 @@ def scan_lines(scan: Scan) -> Iterator[str]:
         yield f"  STANNA VID  ”{warning.passages[0].text}” {warning.warning.reason}"
 
 
-def affected_told(affected: Affected) -> Told:
-    """What a change of the law touches."""
-    change = affected.change
-    return {
-        "lagrum": list(change.provisions),
-        "fran": change.first_day.isoformat(),
-        "andring": change.fate.value,
-        "ersatt_av": change.successor or None,
-        "klausuler": [
-            {
-                "id": each.wording.clause,
-                "rubrik": each.wording.heading,
-                "lydelse": each.wording.first_day.isoformat(),
-                "fil": each.wording.file,
-                "ansvarig": each.wording.owner,
-                "lagrum": list(each.provisions),
-                "i_texten": list(each.in_text),
-            }
-            for each in affected.wordings
-        ],
-        "planer": list(affected.plans),
-        "krav": [{"dokument": each.plan, "skal": each.reason} for each in affected.requirements],
-        "att_gora": [{"vad": each.what, "fil": each.where, "ansvarig": each.who} for each in affected.tasks],
-    }
-
-
 def affected_lines(affected: Affected) -> Iterator[str]:
     """What a change of the law touches, for people."""
     change = affected.change

@@ -45,9 +45,8 @@ class EnteredChange:
         return decided <= self.moment and not set(self.change.provisions).isdisjoint(sources)
 
 
-def change_in_words(library: Library, entered: EnteredChange) -> str:
+def change_words(library: Library, change: LawChange) -> str:
     """``12 kap. 1 § socialtjänstlagen (2025:400) ändras från 1 januari 2027``, without a full stop."""
-    change = entered.change
     names = [_name(library, each) for each in change.provisions]
     successor = f" av {_name(library, change.successor)}" if change.successor else ""
     return f"{', '.join(names)} {WHAT_HAPPENS[change.fate]} från {day_in_words(change.first_day)}{successor}"
@@ -57,7 +56,7 @@ def why_again(library: Library, entered: EnteredChange) -> str:
     """Why a wording must be reviewed again, as whole sentences."""
     said = f" {entered.note.rstrip('. ')}." if entered.note.strip() else ""
     entered_on = day_in_words(entered.moment.astimezone(STOCKHOLM).date())
-    return f"{change_in_words(library, entered)}.{said} Infört {entered_on}."
+    return f"{change_words(library, entered.change)}.{said} Infört {entered_on}."
 
 
 def _name(library: Library, provision: str) -> str:

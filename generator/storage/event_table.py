@@ -54,9 +54,9 @@ def _row(event: StoredEvent) -> list[str]:
     values = event.values
     moment = event.moment.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S")
     details = [str(values.get(key, "")) for key in ALL_KEYS]
-    return [str(event.number), moment, _as_text(event.who), event.kind, *map(_as_text, details), event.hash]
+    return [str(event.number), moment, as_cell_text(event.who), event.kind, *map(as_cell_text, details), event.hash]
 
 
-def _as_text(value: str) -> str:
+def as_cell_text(value: str) -> str:
     """A value that a spreadsheet would take for a formula is marked as text."""
     return f"'{value}" if value.startswith(_FORMULA) else value

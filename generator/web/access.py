@@ -71,6 +71,8 @@ ACCESS: Mapping[str, Use] = {
     "earlier_file.*": WRITE,
     "comments.*": READ,
     "review.*": READ,
+    "review_rounds.*": READ,
+    "law_watch.*": READ,
     "local_wording.*": READ,
     "local_wording.save": WRITE,
     "local_wording.propose": WRITE,
@@ -79,6 +81,7 @@ ACCESS: Mapping[str, Use] = {
     # The law, and agreements made elsewhere
     "law.ask": READ,
     "law.change": READ,
+    "law.worklist": READ,
     "scanning.*": READ,
     "consequence.*": READ,
     "comparing.*": READ,

@@ -40,6 +40,7 @@ from generator.web import (
     help,
     jobs,
     law,
+    law_watch,
     local_wording,
     overview,
     person,
@@ -49,6 +50,7 @@ from generator.web import (
     returned,
     review,
     review_copies,
+    review_rounds,
     scanning,
     signing,
     start,
@@ -73,7 +75,7 @@ from generator.web.work import Apart, here
 
 _DRAFTS = (
     comments, guest, versions, stepping, renewing, signing, calendars, earlier_file, returned, local_wording,
-    review,
+    review, review_rounds, law_watch,
 )
 _IDENTITY = (signing_in, openid, invitations, account, administration, event_log)
 _REST = (

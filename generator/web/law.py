@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from flask import Blueprint, abort, render_template, request
+from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from generator.library.fields import parse_day
 from generator.library.model import Library
-from generator.review.law_change import Affected, Fate, LawChangeError, affected, citing_clauses, read_change
+from generator.review.law_change import Affected, Fate, LawChangeError, affected, read_change
 from generator.review.register import RegisterRow, counts, provision_name, register
-from generator.storage.lifecycle import Status
-from generator.storage.stored_situations import Seen, stored_situations
 from generator.web.access import may
 from generator.web.naming import ascii_name
+from generator.web.reviewing import own_organisations
 from generator.web.services import services
+from generator.web.worklists import EXTENSIONS, touched_agreements, worklist_file
 
 blueprint = Blueprint("law", __name__, url_prefix="/lagrum")
 
@@ -38,16 +38,6 @@ class Provision:
 
 
 @dataclass(frozen=True)
-class Touched:
-    """A stored agreement that rests on a provision."""
-
-    id: str
-    name: str
-    status: Status
-    clauses: tuple[str, ...]
-
-
-@dataclass(frozen=True)
 class Asked:
     """What somebody has typed about a change, and what is wrong with it."""
 
@@ -56,6 +46,11 @@ class Asked:
     successor: str
     problem: str = ""
     field: str = ""
+
+    @property
+    def query(self) -> dict[str, str]:
+        """The same in an address."""
+        return {"andring": self.fate, "fran": self.day, "ersatt_av": self.successor}
 
 
 def slug_of(source_id: str) -> str:
@@ -90,7 +85,7 @@ def show(slug: str) -> ResponseReturnValue:
 @blueprint.get("/<slug>/andring")
 def ask(slug: str) -> ResponseReturnValue:
     """The form where a change of the provision is described."""
-    return _change_page(_find(services().library, slug), Asked("", "", ""), None)
+    return change_page(provision(slug), Asked("", "", ""), None)
 
 
 @blueprint.post("/<slug>/andring")
@@ -99,17 +94,40 @@ def change(slug: str) -> ResponseReturnValue:
 
     Nothing is stored.
     """
-    library = services().library
-    found = _find(library, slug)
-    asked, touched = _asked(library, found)
-    return _change_page(found, asked, touched), 422 if asked.problem else 200
+    found = provision(slug)
+    asked, touched = asked_change(found, request.form)
+    return change_page(found, asked, touched), 422 if asked.problem else 200
 
 
-def _change_page(found: Provision, asked: Asked, touched: Affected | None) -> str:
-    agreements = _agreements(touched) if touched else []
+@blueprint.get("/<slug>/att-gora.<extension>")
+def worklist(slug: str, extension: str) -> ResponseReturnValue:
+    """The same worklist as a file. Raises RenderError, or WorkError when it is not made in time."""
+    found = provision(slug)
+    asked, touched = asked_change(found, request.args)
+    if touched is None:
+        return redirect(url_for("law.ask", slug=slug), 303)
+    return worklist_file(touched, extension, f"lagandring-{found.slug}-{asked.day}")
+
+
+def change_page(found: Provision, asked: Asked, touched: Affected | None, problem: str = "", note: str = "") -> str:
+    """The page where a change is described, and what it would touch; ``problem`` is with entering it."""
     return render_template(
-        "law_change.html", provision=found, asked=asked, affected=touched, agreements=agreements, fates=FATES
+        "law_change.html",
+        provision=found,
+        asked=asked,
+        affected=touched,
+        agreements=touched_agreements(touched) if touched else [],
+        fates=FATES,
+        organisations=own_organisations() if may("law_watch.enter") else (),
+        extensions=EXTENSIONS,
+        problem=problem,
+        note=note,
     )
+
+
+def provision(slug: str) -> Provision:
+    """A provision of the register; 404 when there is none."""
+    return _find(services().library, slug)
 
 
 def _find(library: Library, slug: str) -> Provision:
@@ -139,10 +157,11 @@ def _plans_of(library: Library, clause: str) -> Iterator[tuple[str, str]]:
             yield plan.id, plan.title
 
 
-def _asked(library: Library, found: Provision) -> tuple[Asked, Affected | None]:
-    """What was typed in the form, and what it would touch when it can be understood."""
-    fate = request.form.get("andring", "")
-    day_text, successor = (request.form.get(name, "").strip() for name in ("fran", "ersatt_av"))
+def asked_change(found: Provision, given: Mapping[str, str]) -> tuple[Asked, Affected | None]:
+    """What was typed in the form, or stands in the address, and what it would touch when it can be understood."""
+    library = services().library
+    fate = given.get("andring", "")
+    day_text, successor = (given.get(name, "").strip() for name in ("fran", "ersatt_av"))
     day: date | None = parse_day(day_text)
     if fate not in list(Fate):
         return Asked(fate, day_text, successor, "Välj vad som händer med bestämmelsen.", "andring-0"), None
@@ -158,17 +177,3 @@ def _asked(library: Library, found: Provision) -> tuple[Asked, Affected | None]:
     except LawChangeError as error:
         return Asked(fate, day_text, successor, str(error), "andring-0"), None
     return Asked(fate, day_text, successor), affected(library, read)
-
-
-def _agreements(touched: Affected) -> list[Touched]:
-    """The visitor's own agreements that rest on the provision."""
-    made = services()
-    seen = Seen(made.library, made.today, made.settings.var_dir, made.agreements.viewer)
-    found = []
-    for each in stored_situations(made.agreements.engine, seen):
-        clauses = citing_clauses(each.situation, touched.change.provisions)
-        if clauses and each.status is not Status.ENDED:
-            parties = ", ".join(party.legal_name for party in each.situation.municipalities)
-            name = each.agreement.name or parties or each.situation.plan.title
-            found.append(Touched(each.agreement.id, name, each.status, clauses))
-    return found

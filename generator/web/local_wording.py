@@ -11,14 +11,15 @@ from flask.typing import ResponseReturnValue
 from generator.assembly.deviations import MOST, Deviation, laid_over, read_deviations, replaced, with_deviations
 from generator.errors import Finding
 from generator.library.model import Wording
-from generator.library.overlay import LocalKind, LocalWording, text_of
-from generator.review.opinions import Decision, Opinion, last_decision
+from generator.library.overlay import LocalKind, LocalWording, is_local, text_of
+from generator.review.opinions import Decision, Opinion, Standing
 from generator.review.word_marks import LineChange, compare_lines
 from generator.storage.errors import AccountProblem, StaleVersion
 from generator.storage.lifecycle import Saved
 from generator.storage.reviews import NewOpinion
 from generator.web.actors import names_of
 from generator.web.agreement import Draft, based_on, stored_draft
+from generator.web.draft_review import draft_review
 from generator.web.draft_stores import status_of
 from generator.web.error_pages import ErrorPage, error_response, shows_again
 from generator.web.reviewing import Reviewer, reviewers_of, reviews
@@ -63,8 +64,10 @@ class Reviewed:
     """What has been said of the wording in use."""
 
     opinions: tuple[Opinion, ...]
-    by_organisation: tuple[tuple[Reviewer, Opinion | None], ...]
-    """Each organisation that reviews it, with its last decision."""
+    by_organisation: tuple[tuple[Reviewer, Standing], ...]
+    """Each organisation that reviews it, with how the wording stands there."""
+    persons: int
+    """How many must approve, where most are asked for."""
 
 
 def propose_deviation(draft: Draft, version: int, proposals: Iterable[Proposal]) -> dict[str, tuple[Finding, ...]]:
@@ -201,8 +204,11 @@ def _typed() -> Typed:
 
 
 def _national(draft: Draft, clause_id: str) -> Wording:
-    """The library's wording of a clause that the agreement or an annex can hold."""
-    return draft.pin.library.wordings_at(draft.pin.day).get(clause_id) or abort(404)
+    """The library's wording of a clause that the agreement or an annex can hold; of a clause that its municipalities
+    have added, their own."""
+    libraries = (draft.pin.library, draft.basis.laid.library)
+    found = (each.wordings_at(draft.pin.day).get(clause_id) for each in libraries)
+    return next((each for each in found if each is not None), None) or abort(404)
 
 
 def _deviation(draft: Draft, clause_id: str) -> Deviation | None:
@@ -223,6 +229,7 @@ def _page(draft: Draft, clause_id: str, typed: Typed | None = None, problem: str
         name=draft.name,
         national=national,
         national_text=text_of(national),
+        is_added=is_local(national),
         kept=kept,
         names=names_of([*(each.who for each in reviewed.opinions), *([kept.who] if kept else [])]),
         refused=laid.refused.get(clause_id, ()),
@@ -245,12 +252,11 @@ def _stored(local: LocalWording | None, national: Wording) -> Typed:
 
 
 def _reviewed(draft: Draft, clause_id: str) -> Reviewed:
-    asked = reviewers_of(draft.id)
-    agreement = draft.id if _deviation(draft, clause_id) else ""
-    said = reviews().of([each.id for each in asked])
-    about = tuple(each for each in said if each.clause == clause_id and each.agreement == agreement)
-    theirs = ((each, [one for one in about if one.organisation == each.id]) for each in asked)
-    return Reviewed(about, tuple((each, last_decision(own, clause_id, agreement)) for each, own in theirs))
+    review = draft_review(draft)
+    agreement = draft.id if review.is_local(clause_id) else ""
+    about = tuple(each for each in review.said if each.clause == clause_id and each.agreement == agreement)
+    standings = tuple((each, review.standing(clause_id, each.id)) for each in review.asked)
+    return Reviewed(about, standings, max((each.persons for each in review.rules.values()), default=1))
 
 
 def _difference(before: str, after: str) -> tuple[LineChange, ...]:

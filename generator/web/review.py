@@ -2,42 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from generator.assembly.deviations import read_deviations
-from generator.library.model import PlanKind, Wording
-from generator.library.overlay import mark_of, text_of
-from generator.review.opinions import Decision, Opinion, Standing, State, approved_set, last_decision
-from generator.storage.agreements import Agreement
+from generator.library.model import Wording
+from generator.library.overlay import text_of
+from generator.review.entered_changes import change_words
+from generator.review.opinions import (
+    ApprovedSet,
+    Decision,
+    Opinion,
+    Rules,
+    Seen,
+    Standing,
+    State,
+    approved_set,
+    decisions_about,
+    standing,
+)
 from generator.storage.errors import AccountProblem
+from generator.storage.review_rounds import LIBRARY, review_days
 from generator.storage.reviews import NewOpinion
-from generator.storage.roles import Role
-from generator.web.access import current_visitor
 from generator.web.actors import names_of
-from generator.web.agreement import stored_draft
+from generator.web.draft_review import rules_of
 from generator.web.error_pages import error_response, shows_again
-from generator.web.reviewing import Reviewer, reviewer, reviewers_of, reviews
+from generator.web.reviewing import Reviewer, own_organisations, reviews
+from generator.web.rounds import review_of, waiting_at, waits_for
 from generator.web.services import services
 from generator.web.versions import STALE
 
 blueprint = Blueprint("review", __name__, url_prefix="/granskning")
 
-_MOST_DRAFTS = 200
+_MOST_DIGITS = 9
 _TOKEN_REFUSED = "Sidan hade varit öppen för länge. Allt du skrev står kvar. Skicka en gång till."  # noqa: S105 - words
-
-
-@dataclass(frozen=True)
-class Waiting:
-    """A wording of one agreement's own that nobody in the organisation has decided about."""
-
-    agreement: str
-    name: str
-    clause: str
-    heading: str
 
 
 @dataclass(frozen=True)
@@ -54,34 +54,65 @@ class Group:
 
     state: State
     lines: tuple[Line, ...]
+    waits: bool
+    """Whether any of them waits for the visitor."""
 
 
 @blueprint.get("/")
 def index() -> ResponseReturnValue:
     """What waits for an organisation's lawyer, and how the clause set stands there."""
-    organisations = _organisations()
+    organisations = own_organisations()
     wanted = request.args.get("organisation", "")
     chosen = next((each for each in organisations if each.id == wanted), organisations[0] if organisations else None)
-    opinions = reviews().of([chosen.id]) if chosen else ()
-    found = approved_set(services().library, services().today, opinions)
-    wordings = services().library.wordings_at(services().today)
+    if chosen is None:
+        return render_template("review.html", organisations=(), chosen=None)
+    number = request.args.get("nummer", "")
+    if number and number != str(review_of(chosen.id)[0].number):
+        return _snapshot(chosen, number)
+    found, _, rules = review_of(chosen.id)
+    return _index(chosen, found, rules)
+
+
+def _index(chosen: Reviewer, found: ApprovedSet, rules: Rules, earlier: bool = False) -> str:
+    wordings, who = services().library.wordings_at(services().today), services().agreements.viewer.who
+    days = {each.subject: each.day for each in review_days(services().agreements.engine, [chosen.id])}
     return render_template(
         "review.html",
-        organisations=organisations,
+        organisations=own_organisations(),
         chosen=chosen,
         found=found,
-        groups=[_group(wordings, found.standings, state) for state in _ORDER],
-        waiting=tuple(_waiting(chosen, opinions)) if chosen else (),
+        rules=rules,
+        changes=[(each, change_words(services().library, each.change)) for each in rules.changes],
+        groups=[_group(wordings, found, state, who) for state in _ORDER],
+        waits=lambda standing: waits_for(standing, who),
+        waiting=() if earlier else tuple(waiting_at(chosen)),
         states=State,
         library=services().library,
+        earlier=earlier,
+        day=days.get(LIBRARY),
+        has_days=bool(days),
+        today=services().today,
     )
 
 
-_ORDER = (State.REOPENED, State.REJECTED, State.NEW, State.APPROVED)
+def _snapshot(chosen: Reviewer, text: str) -> str:
+    """The clause set of today as it stood when a decision had just been made, by its number in the organisation."""
+    said = reviews().of([chosen.id])
+    if not (text.isascii() and text.isdigit() and len(text) < _MOST_DIGITS):
+        abort(404)
+    last = next((each for each in said if each.number == int(text)), None) or abort(404)
+    rules = rules_of([chosen.id], last.moment)[chosen.id]
+    by_then = [each for each in said if each.number <= last.number]
+    found = approved_set(services().library, services().today, by_then, rules)
+    return _index(chosen, found, rules, earlier=True)
 
 
-def _group(wordings: Mapping[str, Wording], standings: Mapping[str, Standing], state: State) -> Group:
-    return Group(state, tuple(Line(wordings[key], each) for key, each in standings.items() if each.state is state))
+_ORDER = (State.REOPENED, State.HALF, State.REJECTED, State.NEW, State.APPROVED)
+
+
+def _group(wordings: Mapping[str, Wording], found: ApprovedSet, state: State, who: str) -> Group:
+    lines = tuple(Line(wordings[clause], found.standings[clause]) for clause in found.clauses(state))
+    return Group(state, lines, any(waits_for(each.standing, who) for each in lines))
 
 
 @blueprint.post("/")
@@ -128,60 +159,21 @@ def decide_again(clause_id: str) -> ResponseReturnValue:
     return _page(clause_id, _TOKEN_REFUSED, request.form.get("text", ""))
 
 
-def waiting_for_lawyer() -> int:
-    """How many agreements' own wordings wait for the visitor as a lawyer."""
-    mine = (reviewer(each, "") for each in sorted(current_visitor().organisations_as({Role.KOMMUNJURIST})))
-    return sum(1 for each in mine for _ in _waiting(each, reviews().of([each.id])))
-
-
-def _organisations() -> tuple[Reviewer, ...]:
-    """Those for which the visitor can speak: first where she is a lawyer."""
-    mine = services().agreements.viewer.organisations
-    account = current_visitor().account
-    memberships = account.memberships if account else ()
-    named = {each.organisation: each.name for each in memberships if each.organisation in mine}
-    found = (reviewer(organisation, name) for organisation, name in named.items())
-    return tuple(sorted(found, key=lambda each: (each.as_board, each.name)))
-
-
 def _speaker(organisation: str) -> Reviewer:
-    return next((each for each in _organisations() if each.id == organisation), None) or abort(404)
+    return next((each for each in own_organisations() if each.id == organisation), None) or abort(404)
 
 
 def _wording(clause_id: str) -> Wording:
     return services().library.wordings_at(services().today).get(clause_id) or abort(404)
 
 
-def _waiting(speaker: Reviewer, opinions: Sequence[Opinion]) -> Iterator[Waiting]:
-    for agreement in services().agreements.newest(_MOST_DRAFTS):
-        deviations = read_deviations(agreement.answers)
-        if not deviations or speaker.id not in {each.id for each in reviewers_of(agreement.id)}:
-            continue
-        for each in deviations:
-            decided = last_decision(opinions, each.local.clause, agreement.id)
-            if decided is None or decided.sha256 != mark_of(each.local):
-                yield Waiting(agreement.id, _name(agreement), each.local.clause, each.local.heading)
-
-
-def _name(agreement: Agreement) -> str:
-    plan = services().library.plans.get(agreement.plan)
-    known = plan is not None and plan.kind is PlanKind.AGREEMENT and bool(plan.pages)
-    return agreement.name or (stored_draft(agreement.id).name if known else agreement.id)
-
-
 def _page(clause_id: str, problem: str = "", said: str = "") -> str:
     wording = _wording(clause_id)
-    organisations = _organisations()
-    opinions = [
-        each
-        for each in reviews().of([each.id for each in organisations])
-        if each.clause == clause_id and not each.agreement
-    ]
-    library, today = services().library, services().today
-    standings = []
-    for each in organisations:
-        found = approved_set(library, today, [one for one in opinions if one.organisation == each.id])
-        standings.append((each, found.standings[clause_id]))
+    organisations = own_organisations()
+    about = (each for each in reviews().of([each.id for each in organisations]) if each.clause == clause_id)
+    opinions = [each for each in about if not each.agreement]
+    rules = rules_of([each.id for each in organisations])
+    standings = [(each, _standing(wording, each, opinions, rules[each.id])) for each in organisations]
     return render_template(
         "review_clause.html",
         wording=wording,
@@ -192,3 +184,8 @@ def _page(clause_id: str, problem: str = "", said: str = "") -> str:
         problem=problem,
         said=said,
     )
+
+
+def _standing(wording: Wording, asked: Reviewer, opinions: Sequence[Opinion], rules: Rules) -> Standing:
+    decisions = decisions_about([each for each in opinions if each.organisation == asked.id], wording.clause)
+    return standing(Seen(services().library, services().today, rules), wording, decisions)

@@ -38,3 +38,13 @@ def reviewer(organisation: str, name: str) -> Reviewer:
 def reviewers_of(agreement_id: str) -> tuple[Reviewer, ...]:
     """The organisations that review an agreement's own wordings."""
     return tuple(reviewer(*each) for each in reviews().reviewers_of(agreement_id))
+
+
+def own_organisations() -> tuple[Reviewer, ...]:
+    """Those for which the visitor can speak: first where she is a lawyer."""
+    mine = services().agreements.viewer.organisations
+    account = current_visitor().account
+    memberships = account.memberships if account else ()
+    named = {each.organisation: each.name for each in memberships if each.organisation in mine}
+    found = (reviewer(organisation, name) for organisation, name in named.items())
+    return tuple(sorted(found, key=lambda each: (each.as_board, each.name)))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
-from flask import Blueprint, render_template
+from flask import Blueprint, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from generator.library.model import DocumentPlan, PlanKind
@@ -19,7 +20,7 @@ from generator.web.identity.visitors import current_visitor
 from generator.web.interview import Basis
 from generator.web.local_time import local_time
 from generator.web.naming import agreement_name
-from generator.web.review import waiting_for_lawyer
+from generator.web.rounds import earliest, rounds_as_lawyer
 from generator.web.services import services
 from generator.web.waiting import awaited
 
@@ -44,6 +45,18 @@ class DraftLine:
     """What the visitor is waited for to do with it; empty for nothing."""
 
 
+@dataclass(frozen=True)
+class AwaitedLine:
+    """Something that waits for the visitor."""
+
+    words: str
+    address: str
+    chip: str
+    """Where it stands, or how much it is."""
+    due: date | None = None
+    """By which day."""
+
+
 @blueprint.get("/")
 def home() -> ResponseReturnValue:
     """What people come to do, and the drafts that can be continued. In the demonstration, who to be comes first."""
@@ -53,10 +66,34 @@ def home() -> ResponseReturnValue:
         agreements=_agreements(),
         persons=services().plans(PlanKind.PERSON),
         drafts=drafts,
-        awaiting=[draft for draft in drafts if draft.awaited],
+        awaiting=_awaiting(drafts),
+        today=services().today,
         demo_groups=groups(),
-        waiting=waiting_for_lawyer(),
     )
+
+
+def _awaiting(drafts: list[DraftLine]) -> list[AwaitedLine]:
+    """What waits for the visitor: the earliest day first, then what has no day."""
+    days = _days(drafts)
+    found = [
+        AwaitedLine(f"{each.awaited}: {each.name}", _address(each.id), each.status.words, days.get(each.id))
+        for each in drafts
+        if each.awaited
+    ]
+    for one in rounds_as_lawyer():
+        count = f"{one.count} {'lydelse' if one.count == 1 else 'lydelser'}"
+        found.append(AwaitedLine(one.words, one.address, count, one.due))
+    return sorted(found, key=lambda each: (each.due is None, each.due or date.min))
+
+
+def _days(drafts: list[DraftLine]) -> Mapping[str, date]:
+    """Draft → the day by which its own wordings are to be reviewed, as the visitor's organisations have been told."""
+    awaited = [each.id for each in drafts if each.awaited]
+    return earliest(services().agreements.viewer.organisations, awaited) if awaited else {}
+
+
+def _address(agreement_id: str) -> str:
+    return url_for("overview.show", agreement_id=agreement_id)
 
 
 def _agreements() -> list[DocumentPlan]:

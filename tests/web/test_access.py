@@ -51,6 +51,15 @@ WHO: Mapping[str, set[str]] = {
     "GET /lagrum/<slug>": EVERYBODY,
     "GET /lagrum/<slug>/andring": READERS,
     "POST /lagrum/<slug>/andring": READERS,
+    "GET /lagrum/<slug>/att-gora.<extension>": READERS,
+    "GET /lagandringar/": READERS,
+    "GET /lagandringar/<change_id>": READERS,
+    "POST /lagandringar/<change_id>/aterta": READERS,
+    "POST /lagandringar/<slug>/infor": READERS,
+    "POST /granskning/dag": READERS,
+    "GET /granskning/dagar.ics": READERS,
+    "POST /overenskommelse/<agreement_id>/granskningsdag": READERS,
+    "POST /administration/organisationer/<organisation_id>/granskning": ADMINISTRATOR,
     "GET /demo": EVERYBODY,
     "POST /demo/<key>": EVERYBODY,
     "GET /hjalp/": EVERYBODY,
@@ -155,6 +164,7 @@ WHO: Mapping[str, set[str]] = {
 
 
 NAMES_NOTHING = {
+    "POST /granskning/dag",
     "POST /granskning/",
     "POST /granskning/<clause_id>",
     "POST /overenskommelse/<agreement_id>/bevara/<document_id>.<extension>",

@@ -46,6 +46,15 @@ ROUTES = {
     ("/overenskommelse/fran-fil", "GET"): PAGE,
     ("/overenskommelse/fran-fil", "POST"): PAGE,
     ("/granskning/", "GET"): PAGE,
+    ("/granskning/dag", "POST"): PAGE,
+    ("/granskning/dagar.ics", "GET"): FILE,
+    ("/overenskommelse/<agreement_id>/granskningsdag", "POST"): PAGE,
+    ("/lagandringar/", "GET"): PAGE,
+    ("/lagandringar/<change_id>", "GET"): GONE,
+    ("/lagandringar/<change_id>/aterta", "POST"): GONE,
+    ("/lagandringar/<slug>/infor", "POST"): PAGE,
+    ("/lagrum/<slug>/att-gora.<extension>", "GET"): PAGE,
+    ("/administration/organisationer/<organisation_id>/granskning", "POST"): PAGE,
     ("/granskning/", "POST"): PAGE,
     ("/granskning/<clause_id>", "GET"): PAGE,
     ("/granskning/<clause_id>", "POST"): PAGE,
@@ -153,6 +162,7 @@ VALUES = {
     "organisation_id": "demo-bjurholm",
     "link_id": "okand",
     "slug": "sol-4-1",
+    "change_id": "x" * 22,
     "clause_id": "okand",
     "token": "x" * 43,
 }
@@ -190,6 +200,7 @@ def test_every_route_answers(site: Site, begun: Page, rule: str) -> None:
     address = address_of(rule, agreement_id)
     if rule.startswith("/administration"):
         sign_in_as(site.client, ADMINISTRATOR)
+        sign_in_as(site.client, "bjurholm-kommunjurist")
     if ROUTES[rule, "GET"] == PAGE:
         assert site.get(address).heading
     else:
@@ -209,6 +220,7 @@ def test_every_posted_form_needs_its_token(site: Site, begun: Page, rule: str) -
     agreement_id = site.last_address.split("/")[2]
     if rule.startswith("/administration"):
         sign_in_as(site.client, ADMINISTRATOR)
+        sign_in_as(site.client, "bjurholm-kommunjurist")
     form = Form(address_of(rule, agreement_id))
     site.send(form, status=400)
     site.send(form.set("csrf_token", "påhittad"), status=400)

@@ -17,6 +17,7 @@ from generator.storage.errors import AccountProblem
 from generator.storage.organisations import NewOrganisation, OrganisationStore
 from generator.storage.ownership import give_ownerless, ownerless
 from generator.storage.retention import old_drafts
+from generator.storage.review_rounds import FEWEST, MOST, persons_required, require_persons
 from generator.storage.roles import ROLES_OF, OrganisationKind, Role
 from generator.web.identity.account import own_account
 from generator.web.identity.signing_in import accounts, attempts, code_attempts_of, credentials
@@ -64,6 +65,16 @@ def change_organisation(organisation_id: str) -> ResponseReturnValue:
     except AccountProblem as problem:
         return _organisation_page(organisation_id, str(problem)), 422
     return redirect(url_for("administration.home", _anchor="organisationer"), 303)
+
+
+@blueprint.post("/organisationer/<organisation_id>/granskning")
+def set_review_rule(organisation_id: str) -> ResponseReturnValue:
+    """How many persons of a municipality must approve a wording. Whoever is bound by the rule cannot loosen it: so it
+    is the administrator who sets it."""
+    known = organisations().find(organisation_id)
+    persons = MOST if request.form.get("tva", "") == "ja" else FEWEST
+    require_persons(services().agreements.engine, known.id, persons, (services().clock(), own_account().id))
+    return redirect(url_for("administration.organisation", organisation_id=known.id, _anchor="granskning"), 303)
 
 
 @blueprint.post("/konton")
@@ -181,7 +192,8 @@ def _home(problem: str = "", about: str = "") -> str:
 
 def _organisation_page(organisation_id: str, problem: str = "") -> str:
     found = organisations().find(organisation_id)
-    return render_template("identity/organisation.html", organisation=found, problem=problem)
+    persons = persons_required(services().agreements.engine, [found.id])[found.id]
+    return render_template("identity/organisation.html", organisation=found, persons=persons, problem=problem)
 
 
 def _account_page(account_id: str, problem: str = "", invitation: Invitation | None = None) -> str:
