@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from generator.assembly.answers import read_answers
 from generator.assembly.assemble import document_of
+from generator.assembly.deviations import Deviation, laid_over, with_deviations
 from generator.assembly.fill import Filler, UnresolvedReferenceError
 from generator.assembly.left_out import left_out_in, with_left_out
 from generator.assembly.manifest import Manifest
@@ -17,6 +18,7 @@ from generator.errors import AnswerProblem, AnswersError
 from generator.library.conditions import all_hold
 from generator.library.model import Library, PlanKind, Wording
 from generator.library.optional import optional_clauses
+from generator.library.overlay import mark_of
 
 
 @dataclass(frozen=True)
@@ -53,17 +55,27 @@ def standard_for(made: Situation, present: Situation, manifest: Manifest | None)
     return _standard(made, present, manifest, clauses, frozenset(clauses - called_for))
 
 
-def made_from(library: Library, manifest: Manifest) -> Situation:
-    """The situation that a file was made from, as far as it carries it.
+def unknown_wordings(library: Library, manifest: Manifest) -> frozenset[tuple[str, str]]:
+    """Clause and sha256 of each wording that the file was made of and the library never had: somebody's own."""
+    known = {(each.clause, each.sha256) for clause in library.clauses.values() for each in clause.wordings}
+    return frozenset((mark.clause, mark.sha256) for mark in manifest.wordings) - known
+
+
+def made_from(library: Library, manifest: Manifest, own: Iterable[Deviation] = ()) -> Situation:
+    """The situation that a file was made from, as far as it carries it. Of the wordings in ``own`` those that the file
+    says it holds are laid over the library.
 
     Raises AnswersError when the library lacks its plan or cannot read its answers.
     """
-    plan = library.plans.get(manifest.plan)
+    unknown = unknown_wordings(library, manifest)
+    held = [each for each in own if (each.local.clause, mark_of(each.local)) in unknown]
+    laid = laid_over(library, with_deviations({}, held), manifest.day).library
+    plan = laid.plans.get(manifest.plan)
     if plan is None or plan.kind is not PlanKind.AGREEMENT:
         raise AnswersError([AnswerProblem("dokument", f"Dokumentet ”{manifest.plan}” finns inte längre.")])
-    optional = optional_clauses(library, plan).values()
+    optional = optional_clauses(laid, plan).values()
     told = with_left_out(manifest.answers, left_out_in(manifest.answers).intersection(optional))
-    return Situation(library, plan, read_answers(library, plan, told), manifest.day)
+    return Situation(laid, plan, read_answers(laid, plan, told), manifest.day)
 
 
 def _standard(

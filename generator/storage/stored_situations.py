@@ -11,6 +11,7 @@ from zipfile import BadZipFile
 from sqlalchemy import Engine
 
 from generator.assembly.answers import try_answers
+from generator.assembly.deviations import laid_over
 from generator.assembly.left_out import KEY as LEFT_OUT
 from generator.assembly.situation import Situation
 from generator.errors import LibraryError
@@ -59,16 +60,22 @@ def stored_situations(engine: Engine, seen: Seen, on_library: Library | None = N
     find = _finder(LibraryCopies(engine), seen)
     for agreement in agreements:
         library = on_library or find(agreement.library_version) or seen.library
-        plan = library.plans.get(agreement.plan)
-        if plan is None:
-            continue
-        asked = {*plan.question_ids, *library.retired, LEFT_OUT}
-        raw = {key: value for key, value in agreement.answers.items() if key in asked}
-        answers, _ = try_answers(library, plan, raw)
-        status = statuses[agreement.id].status if agreement.id in statuses else FIRST
         day = seen.day if on_library else agreement.law_day or seen.day
-        own = library.version == agreement.library_version
-        yield StoredSituation(agreement, status, Situation(library, plan, answers, day), own)
+        situation = _situation(library, agreement, day)
+        if situation is not None:
+            status = statuses[agreement.id].status if agreement.id in statuses else FIRST
+            yield StoredSituation(agreement, status, situation, library.version == agreement.library_version)
+
+
+def _situation(library: Library, agreement: Agreement, day: date) -> Situation | None:
+    """The agreement with its own wordings on a library; None when its plan is not there."""
+    if agreement.plan not in library.plans:
+        return None
+    laid = laid_over(library, agreement.answers, day).library
+    plan = laid.plans[agreement.plan]
+    asked = {*plan.question_ids, *laid.retired, LEFT_OUT}
+    answers, _ = try_answers(laid, plan, {key: value for key, value in agreement.answers.items() if key in asked})
+    return Situation(laid, plan, answers, day)
 
 
 def _finder(copies: LibraryCopies, seen: Seen) -> Callable[[str], Library | None]:

@@ -9,18 +9,19 @@ from pathlib import Path
 from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from generator.assembly.deviations import Deviation, read_deviations
 from generator.assembly.manifest import Manifest
 from generator.assembly.situation import Situation
 from generator.errors import AnswersError
 from generator.formats.redline import RedlineError, version
-from generator.library.overlay import text_of
+from generator.library.overlay import mark_of, text_of
 from generator.readback.local_text import returned_wording
 from generator.readback.manifest import ManifestError, read_manifest
 from generator.readback.returned import Returned, ReturnedClause, State
-from generator.readback.standard import Standard, made_from, standard_for
+from generator.readback.standard import Standard, made_from, standard_for, unknown_wordings
 from generator.readback.word_package import ReturnedFileError
 from generator.web.agreement import Draft, stored_draft
-from generator.web.draft_stores import status_of
+from generator.web.draft_stores import status_of, versions
 from generator.web.files import attachment
 from generator.web.handed_in import classified, with_tracked_changes
 from generator.web.local_wording import Proposal
@@ -68,7 +69,7 @@ def read(agreement_id: str) -> ResponseReturnValue:
     try:
         if upload.problem:
             raise Refused(upload.problem)
-        standard = _standard(draft, upload.content)
+        made, standard = _standard(draft, upload.content)
         if request.form.get("gor") == TRACKED:
             tracked = read_apart(with_tracked_changes, upload.content, standard.document, _engine())
             return attachment(tracked, "docx", "sparade-andringar")
@@ -77,33 +78,47 @@ def read(agreement_id: str) -> ResponseReturnValue:
         return _form(draft, str(error)), 422
     except Refused as refused:
         return _form(draft, refused.message), 422
-    return _result(draft, returned)
+    return _result(draft, returned, made)
 
 
-def _standard(draft: Draft, content: bytes) -> Standard:
-    """The text that the file went out with, seen from the draft as it is now."""
+def _standard(draft: Draft, content: bytes) -> tuple[Situation, Standard]:
+    """What the file was made from, and the text that it went out with, seen from the draft as it is now."""
     present = draft.basis.situation()
     try:
         manifest = read_apart(read_manifest, content)
     except ManifestError as error:
         raise Refused(str(error)) from error
     if manifest is None:
-        return standard_for(present, present, None)
+        return present, standard_for(present, present, None)
     if manifest.plan != draft.plan.id:
         raise Refused(_OTHER_PLAN)
-    made = _made_from(manifest, present)
+    made = _made_from(draft, manifest, present)
     if set(made.texts("kommuner")) != set(present.texts("kommuner")):
         raise Refused(_OTHER_PARTIES)
-    return standard_for(made, present, manifest)
+    return made, standard_for(made, present, manifest)
 
 
-def _made_from(manifest: Manifest, present: Situation) -> Situation:
-    """On the library that it was made with where that is kept, else on the present one."""
+def _made_from(draft: Draft, manifest: Manifest, present: Situation) -> Situation:
+    """On the library that it was made with where that is kept, else on the present one, with the wordings of its own
+    that it held."""
     library = library_of(manifest.library) or pin_today().library
     try:
-        return made_from(library, manifest)
+        return made_from(library, manifest, _own_wordings(draft, unknown_wordings(library, manifest)))
     except AnswersError:
         return present
+
+
+def _own_wordings(draft: Draft, wanted: frozenset[tuple[str, str]]) -> Iterator[Deviation]:
+    """Those wordings of the agreement's own, from any of its versions: the file may be older than the newest."""
+    left = set(wanted)
+    for line in versions().lines(draft.id) if left else ():
+        for each in read_deviations(versions().read(draft.id, line.number).answers):
+            mark = (each.local.clause, mark_of(each.local))
+            if mark in left:
+                left.remove(mark)
+                yield each
+        if not left:
+            return
 
 
 def _engine() -> Path:
@@ -118,7 +133,7 @@ def _form(draft: Draft, problem: str) -> str:
     )
 
 
-def _result(draft: Draft, returned: Returned) -> str:
+def _result(draft: Draft, returned: Returned, made: Situation) -> str:
     told = tuple(_without_same(each) for each in returned.clauses if _is_told(each))
     counts = [Counted(state, sum(each.state is state for each in returned.clauses)) for state in State]
     return render_template(
@@ -129,17 +144,19 @@ def _result(draft: Draft, returned: Returned) -> str:
         told=told,
         counts=[each for each in counts if each.count],
         back=url_for("returned.show", agreement_id=draft.id),
-        proposals=tuple(_proposals(draft, returned)) if status_of(draft.id).is_open else (),
+        proposals=tuple(_proposals(draft, returned, made)) if status_of(draft.id).is_open else (),
     )
 
 
-def _proposals(draft: Draft, returned: Returned) -> Iterator[Proposal]:
-    """The changed clauses as wordings of the agreement's own, to be sent to review."""
-    wordings = draft.pin.library.wordings_at(draft.pin.day)
+def _proposals(draft: Draft, returned: Returned, made: Situation) -> Iterator[Proposal]:
+    """The changed clauses as wordings of the agreement's own, to be sent to review: those that the library has."""
+    national = draft.pin.library.wordings_at(draft.pin.day)
+    went_out = made.library.wordings_at(made.day)
     for each in returned.clauses:
-        if each.state is State.MODIFIED and each.clause in wordings:
-            heading, text = returned_wording(text_of(wordings[each.clause]), each.lines)
-            yield Proposal(each.clause, heading or wordings[each.clause].heading, text, "")
+        if each.state is State.MODIFIED and each.clause in national and each.clause in went_out:
+            wording = went_out[each.clause]
+            heading, text = returned_wording(text_of(wording), each.lines)
+            yield Proposal(each.clause, heading or wording.heading, text, "")
 
 
 def _is_told(clause: ReturnedClause) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -13,15 +14,21 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.assembly.assemble import document_set, situation_for
+from generator.assembly.deviations import Deviation, laid_over, with_deviations
 from generator.assembly.situation import Situation
 from generator.cli.answers_file import plan_for, read_answers_file
+from generator.formats.docx import DocxFormat
+from generator.formats.options import RenderOptions
 from generator.library.load import load_library
 from generator.library.model import Library
+from generator.library.overlay import LocalKind, LocalWording
+from generator.readback.classify import read_returned
+from generator.readback.manifest import read_manifest
 from generator.readback.returned import Remark, Returned, State
-from generator.readback.standard import standard_for
+from generator.readback.standard import made_from, standard_for
 from generator.resources import clauses_dir
 from tests.readback.edited import Edited
-from tests.readback.sent import AGREEMENTS, read, render, sent
+from tests.readback.sent import AGREEMENTS, library, read, render, sent
 from tests.tools import REPOSITORY, require_tool
 
 REVISED = "kunskap"
@@ -152,6 +159,68 @@ def test_twelve_edits_of_every_class_are_told_for_what_they_are(present: Situati
 def test_the_same_edits_are_told_after_libreoffice_has_saved_the_file(present: Situation, tmp_path: Path) -> None:
     content = through_libreoffice(twelve_edits(sent("eskilstuna").content), tmp_path)
     assert told(read(content, present=present)) == EXPECTED
+
+
+# --- A file that held wordings of its own and did without an optional clause ------------------------------------------
+
+LEFT_OUT, REPLACED, ADDED = "arbetsgrupp", "oenighet", "egen-hundar"
+LOCAL_TEXT = "Är parterna oense talar deras chefer med varandra inom en vecka."
+WHY, PLAN = "Vi vill det.", "samverkansoverenskommelse"
+INSTEAD = LocalWording(LocalKind.REPLACE, REPLACED, "När vi är oense", LOCAL_TEXT, WHY)
+BESIDE = LocalWording(LocalKind.ADD, ADDED, "Hundar", "Polisen tar med hund.", WHY, after="avslut", plan=PLAN)
+LOCAL = (Deviation(INSTEAD, "a", "b"), Deviation(BESIDE, "a", "b"))
+
+
+def with_own(on: Situation) -> Situation:
+    """The situation with the wordings of its own, and without the optional clause."""
+    laid = laid_over(on.library, with_deviations({}, LOCAL), on.day)
+    assert set(laid.used) == {REPLACED, ADDED}
+    plan = laid.library.plans[on.plan.id]
+    return Situation(laid.library, plan, replace(on.answers, left_out=frozenset({LEFT_OUT})), on.day)
+
+
+@pytest.fixture(scope="module")
+def own_file() -> bytes:
+    """As it went out."""
+    documents = document_set(with_own(sent("eskilstuna").situation))
+    return DocxFormat().render(documents.main, RenderOptions(manifest=documents.manifest))
+
+
+def read_own(content: bytes, present: Situation | None = None) -> Returned:
+    """Read from what the file says and the wordings that the agreement has had."""
+    manifest = read_manifest(content)
+    assert manifest is not None
+    earlier = Deviation(replace(INSTEAD, text="En äldre text."), "a", "b")
+    made = made_from(library(), manifest, [earlier, *LOCAL])
+    return read_returned(content, standard_for(made, present or made, manifest), render)
+
+
+def test_an_untouched_file_with_wordings_of_its_own_is_unchanged_in_every_clause(own_file: bytes) -> None:
+    returned = read_own(own_file)
+    assert returned.is_unchanged
+    assert returned.remarks == ()
+    clauses = [each.clause for each in returned.clauses]
+    assert {REPLACED, ADDED} <= set(clauses)
+    assert LEFT_OUT not in clauses
+
+
+def test_the_same_edits_are_told_in_a_file_with_wordings_of_its_own(own_file: bytes, present: Situation) -> None:
+    edited = Edited(twelve_edits(own_file))
+    edited.reword(REPLACED, 1, f"{LOCAL_TEXT} De skriver ned vad de kommer fram till.")
+    edited.reword(ADDED, 0, "Hundar och katter")
+    returned = read_own(edited.content, with_own(present))
+    assert told(returned) == {**EXPECTED, REPLACED: (State.MODIFIED, ()), ADDED: (State.MODIFIED, ())}
+    text = next(each for each in returned.clauses if each.clause == REPLACED)
+    assert text.lines[-1].before == LOCAL_TEXT
+
+
+def test_a_wording_that_nobody_knows_any_more_is_said_to_be_one(own_file: bytes) -> None:
+    manifest = read_manifest(own_file)
+    assert manifest is not None
+    made = made_from(library(), manifest)
+    returned = read_returned(own_file, standard_for(made, made, manifest), render)
+    assert any("finns inte kvar" in each for each in returned.remarks)
+    assert (REPLACED, State.MODIFIED) in {(each.clause, each.state) for each in returned.clauses}
 
 
 def test_what_was_removed_stands_where_it_stood(present: Situation) -> None:

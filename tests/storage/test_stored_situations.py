@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
+from generator.assembly.deviations import Deviation, with_deviations
 from generator.library.load import load_library
+from generator.library.overlay import LocalKind, LocalWording, mark_of
 from generator.library.packing import pack_library
 from generator.storage.agreements import AgreementStore, Change
 from generator.storage.database import open_database
@@ -35,8 +37,8 @@ def engine(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Engine]:
         made.dispose()
 
 
-def stored(engine: Engine, version: str, code: str = "0484") -> str:
-    change = Change({"kommuner": [code], "borta": "finns inte längre"}, version, NOON, DAY)
+def stored(engine: Engine, version: str, code: str = "0484", **more: object) -> str:
+    change = Change({"kommuner": [code], "borta": "finns inte längre", **more}, version, NOON, DAY)
     return AgreementStore(engine).create(PLAN, change).id
 
 
@@ -72,6 +74,15 @@ def test_a_library_that_cannot_be_read_any_more_gives_way_to_todays(
     stored(engine, "borta1234567")
     (found,) = stored_situations(engine, Seen(small(), DAY, tmp_path))
     assert not found.is_own_library and found.situation.library is small()
+
+
+def test_one_with_a_wording_of_its_own_is_seen_with_it(engine: Engine, tmp_path: Path) -> None:
+    local = LocalWording(LocalKind.REPLACE, "jour", "Jour", "Så här gör vi hos oss.", "Vi vill det.")
+    stored(engine, small().version, **with_deviations({}, [Deviation(local, "a", "b")]))
+    (found,) = stored_situations(engine, Seen(small(), DAY, tmp_path))
+    assert found.situation.library.wordings_at(DAY)["jour"].sha256 == mark_of(local)
+    assert found.is_own_library
+    assert small().wordings_at(DAY)["jour"].sha256 != mark_of(local)
 
 
 def test_nobody_sees_what_is_not_hers(engine: Engine, tmp_path: Path) -> None:

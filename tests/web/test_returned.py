@@ -119,3 +119,27 @@ def test_what_cannot_be_taken_over_is_told_and_nothing_is_saved(site: Site, begu
     assert "gick inte att ta över" in site.send(form, status=422).text
     overview = site.get(f"/overenskommelse/{agreement_of(site)}/")
     assert not [each for each in overview.all(".remaining li") if "inte granskad" in each]
+
+
+def test_a_file_from_before_a_wording_was_changed_is_held_against_what_it_was_made_from(
+    site: Site, begun: Page
+) -> None:
+    address = f"/overenskommelse/{agreement_of(site)}/lydelser/tiden"
+
+    def write(text: str) -> None:
+        form = site.get(address).form("form[data-wording]").set("text", text).set("skal", "Så vill båda ha det.")
+        site.send(form, "spara")
+
+    write("Först skrev vi så här.")
+    content = site.client.get(f"/overenskommelse/{agreement_of(site)}/filer/overenskommelse.docx").data
+    draft = f"/overenskommelse/{agreement_of(site)}/"
+    write("Sedan skrev vi något annat.")
+    assert site.last_address.startswith(draft)
+    page = send(site, content)
+    assert "ord för ord" in page.text
+    assert "En nyare lydelse finns" in page.text
+    edited = Edited(content)
+    edited.reword("tiden", 1, "Först skrev vi så här i Word.")
+    page = send(site, edited.content)
+    assert "i Word" in page.all("ins")[0]
+    assert page.form("form[data-propose]").get("text")[0].strip() == "Först skrev vi så här i Word."
