@@ -11,7 +11,7 @@ from jinja2.runtime import Context
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup, escape
 
-from generator.document import Document, Field, FieldKind, Figure, Reference, Run, Signer
+from generator.document import Document, Field, FieldKind, Figure, Run, Signer
 from generator.formats.columns import MANY_COLUMNS, column_shares
 from generator.formats.contents import contents_of
 from generator.formats.drawing import drawing_markup
@@ -186,8 +186,8 @@ def _lines(context: Context, text: str) -> Markup:
 
 
 @pass_context
-def _run(context: Context, run: Run | Reference) -> Markup:
-    """The text of a run or a reference, in an element of its own when it is in another language than the document."""
+def _run(context: Context, run: Run) -> Markup:
+    """The text of a run, in an element of its own when it is in another language than the document."""
     return _foreign(context, run.text, run.language) if run.language else _broken(run.text)
 
 

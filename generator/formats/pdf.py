@@ -27,6 +27,7 @@ from generator.formats.pdf_fonts import FAMILIES, faces_for
 from generator.formats.pdf_forms import mend_forms
 from generator.formats.pdf_lock import locked
 from generator.formats.pdf_metadata import PART, PART_WITH_ATTACHMENT, mend_metadata, title_of
+from generator.formats.pdf_numbers import with_packed_list
 from generator.formats.pdf_objects import Pdf, finish_objects
 from generator.formats.pdf_pages import join_pages
 from generator.formats.pdf_seal_field import add_seal_field
@@ -126,8 +127,7 @@ def _written(sheets: Sheets, document: Document, options: RenderOptions) -> byte
         mend_metadata(pdf, document, _archive_part(options, manifest))
         finish_objects(pdf)
 
-    made: bytes = sheets.write_pdf(finisher=finish, pdf_variant=VARIANT)
-    return made
+    return with_packed_list(sheets.write_pdf(finisher=finish, pdf_variant=VARIANT))
 
 
 def _archive_part(options: RenderOptions, manifest: bytes | None) -> int | None:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pydyf
 
+from generator.formats.pdf_numbers import renumbered
 from generator.formats.pdf_strings import short_strings
 
 Pdf = Any
@@ -19,7 +20,7 @@ _LEVEL = 6
 
 
 class Nothing(pydyf.Object):  # type: ignore[misc]  # pydyf has no types
-    """Takes the place of an object that nothing refers to any longer; numbers must not shift."""
+    """Takes the place of an object that nothing refers to any longer; numbers must not shift before the end."""
 
     @property
     def data(self) -> bytes:
@@ -69,11 +70,12 @@ def box_stream(content: bytes, width: float, height: float, resources: Any = Non
 class Finished(pydyf.Object):  # type: ignore[misc]  # pydyf has no types
     """An object as the bytes it is written as. The library works them out three times for each object otherwise."""
 
-    def __init__(self, made: Any) -> None:
+    def __init__(self, made: Any, numbers: dict[int, int]) -> None:
         super().__init__()
-        self.number, self.generation, self.free = made.number, made.generation, made.free
+        self.number, self.generation, self.free = numbers[made.number], made.generation, made.free
         self._compressible = made.compressible
-        self._data = made.data if isinstance(made, pydyf.Stream) else short_strings(made.data)
+        is_stream = isinstance(made, pydyf.Stream)
+        self._data = _stream_bytes(made, numbers) if is_stream else renumbered(short_strings(made.data), numbers)
 
     @property
     def data(self) -> bytes:
@@ -86,11 +88,21 @@ class Finished(pydyf.Object):  # type: ignore[misc]  # pydyf has no types
         return bool(self._compressible)
 
 
+def _stream_bytes(made: Any, numbers: dict[int, int]) -> bytes:
+    """A stream with its dictionary, packed at a level that takes a third of the time of the highest."""
+    content = b"\n".join(map(pydyf._to_bytes, made.stream))
+    about = pydyf.Dictionary(made.extra)
+    if made.compress:
+        content = zlib.compress(content, _LEVEL)
+        about["Filter"] = "/FlateDecode"
+    about["Length"] = len(content)
+    return b"\n".join((renumbered(about.data, numbers), b"stream", content, b"endstream"))
+
+
 def finish_objects(pdf: Pdf) -> None:
-    """Turn every object into its bytes, streams packed at a level that takes a third of the time of the highest."""
-    for made in pdf.objects:
-        if isinstance(made, pydyf.Stream) and made.compress:
-            plain = b"\n".join(map(pydyf._to_bytes, made.stream))
-            made.stream, made.compress = [zlib.compress(plain, _LEVEL)], False
-            made.extra["Filter"] = "/FlateDecode"
-    pdf.objects[:] = [made if made.free == "f" else Finished(made) for made in pdf.objects]
+    """Turn every object into its bytes, numbered without gaps."""
+    kept = [made for made in pdf.objects if not isinstance(made, Nothing)]
+    numbers = {made.number: place for place, made in enumerate(kept)}
+    finished = [made if made.free == "f" else Finished(made, numbers) for made in kept]
+    pdf.catalog.number = numbers[pdf.catalog.number]
+    pdf.objects[:] = finished

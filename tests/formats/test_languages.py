@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import subprocess
 from collections.abc import Iterator
 from datetime import date
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pikepdf
 import pytest
@@ -35,6 +37,7 @@ from generator.formats.registry import FORMAT_NAMES, get_format
 from generator.languages import SWEDISH_FURNITURE, Furniture, TwoLanguages, beside
 from tests.formats.docx_reader import part
 from tests.formats.reading import READERS, WHOLE_READERS, body_words, elements_in, open_pdf
+from tests.tools import require_tool
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 XML_LANG = "lang"
@@ -174,19 +177,46 @@ def test_a_number_that_word_works_out_anew_stays_in_the_language_of_its_sentence
 
 
 @pytest.mark.parametrize("options", [RenderOptions(), FILLABLE], ids=["penna", "ifyllbar"])
-def test_a_pdf_tags_every_english_word_with_its_language(options: RenderOptions) -> None:
-    pdf = open_pdf(made("pdf", bilingual(), options))
-    assert str(pdf.Root.Lang) == "sv-SE"
-    found: list[str] = []
+def test_a_pdf_tags_every_english_word_with_its_language_and_no_other(options: RenderOptions, tmp_path: Path) -> None:
+    found = spoken(made("pdf", bilingual(), options), tmp_path / "prov.pdf")
+    assert {language for language, _ in found} == {"sv-SE", "en"}
+    english, swedish = (
+        ["".join(text.split()) for spoken_in, text in found if spoken_in == language] for language in ("en", "sv-SE")
+    )
+    assert "".join(english) == "".join("".join(ENGLISH).split())
+    assert not any(text in english for text in swedish if text.isalpha())
 
-    def walk(element: pikepdf.Object) -> None:
-        if "/Lang" in element:
-            found.append(f"{element.S} {element.Lang}")
+
+def spoken(content: bytes, path: Path) -> list[tuple[str, str]]:
+    """Every piece of text of a PDF in reading order, with the language that its tags say."""
+    path.write_bytes(content)
+    program = require_tool("pdfinfo", "poppler-utils")
+    tree = subprocess.run([program, "-struct-text", path], capture_output=True, text=True, check=True).stdout
+    languages = languages_of(open_pdf(content))
+    found: list[tuple[str, str]] = []
+    above: list[tuple[int, str]] = []
+    for line in tree.splitlines():
+        depth, said = len(line) - len(line.lstrip()), line.strip()
+        while above and above[-1][0] >= depth:
+            above.pop()
+        if said.startswith('"'):
+            found.append((above[-1][1], said.strip('"')))
+        elif not said.startswith(("Object", "/")):
+            above.append((depth, next(languages)))
+    assert next(languages, None) is None
+    return found
+
+
+def languages_of(pdf: pikepdf.Pdf) -> Iterator[str]:
+    """The language of each element of a PDF, its own or the one of what it is in."""
+
+    def walk(element: pikepdf.Object, around: str) -> Iterator[str]:
+        language = str(element.get("/Lang", around))
+        yield language
         for kid in elements_in(element):
-            walk(kid)
+            yield from walk(kid, language)
 
-    walk(pdf.Root.StructTreeRoot.K[0])
-    assert found == ["/Span en"] * len(ENGLISH)
+    yield from walk(pdf.Root.StructTreeRoot.K[0], str(pdf.Root.Lang))
 
 
 def test_a_document_in_one_language_tags_none() -> None:
