@@ -19,12 +19,15 @@ from generator.formats.html import read_print_file
 from generator.formats.logotype import read_logotype
 from generator.formats.options import RenderOptions
 from generator.formats.pdf_fonts import Face, font_file
+from generator.formats.pdf_quick import hasten
 
 VARIANT = "pdf/a-2a"
 Sheets = Any
 """A ``weasyprint.Document``: pages laid out and not yet written; the library has no types."""
 LOGOTYPE = "asset:logotype.png"
 _DRAFT_PICTURE = "asset:draft.svg"
+
+hasten()
 
 
 class Press:

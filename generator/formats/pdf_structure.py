@@ -18,6 +18,7 @@ _INLINE_PARENTS = frozenset(
 )
 _EMPTY_IS_NOISE = frozenset({"/P", "/Span", "/NonStruct", "/Div", "/Lbl"})
 _POINTS_PER_PIXEL = 0.75
+_END = len(" 0 R")
 FOREIGN_ELEMENT, _FOREIGN_TAG = "main", "/Part"
 """An HTML element that the paper holds for words in another language and for nothing else, and how it comes out."""
 
@@ -30,15 +31,18 @@ def top_element(pdf: Pdf) -> Dictionary:
 
 def kids(pdf: Pdf, element: Dictionary) -> list[Dictionary]:
     """The structure elements directly below an element."""
-    found = [resolve(pdf, kid) for kid in element["K"] if is_reference(kid)]
+    objects = pdf.objects
+    found = [objects[int(kid[:-_END])] for kid in element["K"] if is_reference(kid)]
     return [kid for kid in found if isinstance(kid, dict) and kid.get("Type") == "/StructElem"]
 
 
 def elements_below(pdf: Pdf, element: Dictionary) -> Iterator[Dictionary]:
     """All structure elements below an element, in reading order."""
-    for kid in kids(pdf, element):
+    waiting = kids(pdf, element)[::-1]
+    while waiting:
+        kid = waiting.pop()
         yield kid
-        yield from elements_below(pdf, kid)
+        waiting += kids(pdf, kid)[::-1]
 
 
 def mend_structure(document: Any, pdf: Pdf, link_texts: Mapping[str, str]) -> None:
@@ -55,7 +59,10 @@ def mend_structure(document: Any, pdf: Pdf, link_texts: Mapping[str, str]) -> No
 
 
 def tag_language(pdf: Pdf, language: str) -> None:
-    """Say of every element made from a ``FOREIGN_ELEMENT`` which language it is in; the library tags none."""
+    """Say of every element made from a ``FOREIGN_ELEMENT`` which language it is in; the library tags none. A document
+    in one language has no such elements."""
+    if not language:
+        return
     for element in elements_below(pdf, top_element(pdf)):
         if element["S"] == _FOREIGN_TAG:
             element["S"], element["Lang"] = "/Span", pydyf.String(language)
