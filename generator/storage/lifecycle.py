@@ -94,6 +94,8 @@ class Saved(StrEnum):
     COPIED = "kopia"
     RENEWED = "fornyad"
     FROM_FILE = "fran-fil"
+    CHOICE = "klausulval"
+    """An optional clause was left out, or taken in again."""
     WORDING = "lydelse"
     """A wording of the agreement's own was written, changed or taken away."""
 
@@ -116,5 +118,6 @@ _SAVED: Mapping[Saved, str] = {
     Saved.COPIED: "Kopia",
     Saved.RENEWED: "Förnyad",
     Saved.FROM_FILE: "Läst ur en fil",
+    Saved.CHOICE: "Valfri klausul bortvald eller tagen med",
     Saved.WORDING: "Lokal lydelse ändrad",
 }

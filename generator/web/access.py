@@ -76,6 +76,7 @@ ACCESS: Mapping[str, Use] = {
     "local_wording.*": READ,
     "local_wording.save": WRITE,
     "local_wording.propose": WRITE,
+    "optional_clauses.*": WRITE,
     "comments.invite": WRITE,
     "comments.revoke": WRITE,
     # The law, and agreements made elsewhere

@@ -18,6 +18,7 @@ from generator.storage.errors import StaleVersion
 from generator.storage.lifecycle import Saved
 from generator.web.actors import names_of
 from generator.web.beside import text_beside
+from generator.web.choosing import Choice, after_choice, anchor_of, is_choice
 from generator.web.draft_stores import status_of, versions
 from generator.web.error_pages import shows_again
 from generator.web.interview import Basis, page_status, questions_of
@@ -187,10 +188,11 @@ def _receive(draft: Draft, current: PlanPage) -> ResponseReturnValue:
     if posted.action.only_shows_again:
         return _render(draft, current, posted.shown_again(posted.search_problems))
     problems = [*posted.outcome.unusable, *posted.search_problems]
-    if posted.action.name != OVERVIEW:
+    if posted.action.name != OVERVIEW and not is_choice(posted.action.name):
         problems = posted.problems
     try:
-        draft = _keep(draft, posted, problems)
+        kept = _keep(draft, posted, problems)
+        draft = kept if problems else _chosen(kept, posted, kept.version if kept is not draft else based_on())
     except StaleVersion:
         return _stale(draft, current, posted)
     if problems:
@@ -209,6 +211,17 @@ def _keep(draft: Draft, posted: PostedPage, problems: list[AnswerProblem]) -> Dr
         store.save(draft.agreement.id, draft.plan, based_on(), change)
         return replace(draft, agreement=store.read(draft.agreement.id))
     return draft
+
+
+def _chosen(draft: Draft, posted: PostedPage, version: int) -> Draft:
+    """The draft after a choice of an optional clause, which is a version of its own after what was typed."""
+    if draft.agreement is None or not is_choice(posted.action.name):
+        return draft
+    answers = after_choice(draft.basis, Choice(posted.action.name), posted.action.question)
+    if answers == draft.agreement.answers:
+        return draft
+    services().agreements.save(draft.id, draft.plan, version, draft.change(answers, Saved.CHOICE))
+    return replace(draft, agreement=services().agreements.read(draft.id))
 
 
 def based_on() -> int:
@@ -236,6 +249,8 @@ def _who_saved(agreement: Agreement) -> str:
 def _go_on(draft: Draft, current: PlanPage, posted: PostedPage) -> ResponseReturnValue:
     if posted.action.name == OVERVIEW:
         return redirect(_overview_address(draft), 303)
+    if is_choice(posted.action.name):
+        return redirect(draft.address_of(current, _anchor=anchor_of(posted.action.question)), 303)
     seen = {each.id for each in posted.seen}
     more = [each for each in questions_of(posted.outcome.situation, current) if each.id not in seen]
     if more:

@@ -42,6 +42,7 @@ from generator.web import (
     law,
     law_watch,
     local_wording,
+    optional_clauses,
     overview,
     person,
     person_first,
@@ -82,7 +83,7 @@ _REST = (
     person, person_first, person_set, blanks, clauses, clause_search, clause_matrix, review_copies, comparing, law,
     scanning, consequence, jobs, health, help, guided_example, assets,
 )
-_BLUEPRINTS = (*_IDENTITY, start, agreement, overview, confirming, *_DRAFTS, *_REST)
+_BLUEPRINTS = (*_IDENTITY, start, agreement, overview, confirming, optional_clauses, *_DRAFTS, *_REST)
 _BOOTSTRAP_STYLES = "/bootstrap/static/css/bootstrap.min.css"
 
 

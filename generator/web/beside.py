@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from flask import get_template_attribute, url_for
+from flask import get_template_attribute
 from markupsafe import Markup
 
 from generator.assembly.assemble import main_document
 from generator.assembly.select import SelectionError
 from generator.assembly.situation import Situation
 from generator.document import Document
-from generator.library.model import DocumentPlan
 from generator.review.compare import ClauseChange, compare_documents
 from generator.review.word_marks import Mark
+from generator.web.draft_addresses import Addresses
 from generator.web.explaining import ClauseNote, clause_notes
 from generator.web.preview import anchors_by_clause, document_on_page
 
@@ -30,26 +30,19 @@ class TextBeside:
     changes: tuple[ClauseChange, ...]
     """What differs from the text before, in reading order."""
     left_out: tuple[ClauseNote, ...]
-    """The clauses that the answers do not call for."""
+    """The clauses that the answers do not call for, or that somebody has left out."""
     addresses: Addresses
 
+    @property
+    def chosen_out(self) -> tuple[ClauseNote, ...]:
+        """The optional clauses that somebody has left out."""
+        return tuple(note for note in self.left_out if note.left_out)
 
-@dataclass(frozen=True)
-class Addresses:
-    """Where the questions of a draft are."""
 
-    agreement_id: str
-    plan: DocumentPlan
-    situation: Situation
+class _Beside(Addresses):
+    """Where things of the draft are, seen from beside its questions."""
 
-    def question(self, question_id: str) -> str:
-        """The question on its page; empty when it is not asked."""
-        page = next((each for each in self.plan.pages if question_id in each.questions), None)
-        if page is None or not self.agreement_id or not self.situation.is_shown(question_id):
-            return ""
-        return url_for(
-            "agreement.page", agreement_id=self.agreement_id, page_id=page.id, _anchor=f"fraga-{question_id}"
-        )
+    sends_answers = True
 
 
 def text_beside(agreement_id: str, situation: Situation, before: Situation | None) -> TextBeside | None:
@@ -65,7 +58,7 @@ def text_beside(agreement_id: str, situation: Situation, before: Situation | Non
         return None  # answers that contradict each other: the page says so at the questions
     changes = _changes(before, document) if before is not None and before.municipalities else ()
     notes = clause_notes(situation, situation.plan)
-    addresses = Addresses(agreement_id, situation.plan, situation)
+    addresses = _Beside(agreement_id, situation.plan, situation)
     marked = dict(_marked(document, changes, notes, addresses))
     return TextBeside(
         fragment=document_on_page(document, False, marked, level=_TITLE_LEVEL),
@@ -90,7 +83,10 @@ def _marked(
     mark = get_template_attribute("parts/beside.html", "change_mark")
     why = get_template_attribute("parts/clause_notes.html", "included_note")
     anchors = anchors_by_clause(document)
-    explained = {note.wording.clause: why(note, addresses) for note in notes if note.included}
+    chosen = get_template_attribute("parts/optional.html", "leave_out")
+    explained = {
+        note.wording.clause: why(note, addresses) + chosen(note, addresses) for note in notes if note.included
+    }
     told = {each.anchor: mark(each) for each in changes if each.mark is not Mark.REMOVED}
     clauses = {anchor: clause for clause, anchor in anchors.items()}
     for _, section in document.walk():

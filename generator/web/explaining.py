@@ -39,6 +39,10 @@ class ClauseNote:
     ways: tuple[tuple[Change, ...], ...]
     """The smallest sets of changed answers that would bring it in or take it out."""
     sources: tuple[SourceNote, ...]
+    option: str = ""
+    """The name under which the draft can do without it; empty when it is not optional."""
+    left_out: bool = False
+    """Whether somebody has left it out of the draft."""
 
 
 def clause_notes(situation: Situation, plan: DocumentPlan) -> tuple[ClauseNote, ...]:
@@ -62,6 +66,8 @@ def _note(explanation: Explanation, wording: Wording, part: str, library: Librar
         explanation.reasons,
         explanation.would_change,
         sources,
+        explanation.option,
+        explanation.left_out,
     )
 
 

@@ -146,7 +146,7 @@ def render_overview(made: Made, document: Document, typed: Typed | None = None) 
     """The page about one of the documents; ``typed`` is what stands in the form of a mark."""
     panel = draft_panel(made.draft, made.situation, not made.is_draft)
     notes = clause_notes(made.situation, made.situation.library.plans[document.plan])
-    addresses = _Addresses(made)
+    addresses = _Addresses(made, document, is_open=panel is None or panel.standing.status.is_open)
     return render_template(
         "overview.html",
         made=made,
@@ -160,6 +160,7 @@ def render_overview(made: Made, document: Document, typed: Typed | None = None) 
         local=local_time,
         fragment=document_on_page(document, made.is_draft, _notes_by_anchor(notes, document, addresses)),
         left_out=_by_part(note for note in notes if not note.included),
+        chosen_out=[note for note in notes if note.left_out],
         addresses=addresses,
         comments=GuestStore(services().agreements.engine).comments_on(made.id),
         steps=made.draft.steps(made.situation),
@@ -184,6 +185,8 @@ def _notes_by_anchor(notes: Iterable[ClauseNote], document: Document, addresses:
     anchors = anchors_by_clause(document)
     note_markup = get_template_attribute("parts/clause_notes.html", "included_note")
     wording_markup = get_template_attribute("parts/clause_notes.html", "wording_note")
+    choice_markup = get_template_attribute("parts/optional.html", "leave_out")
+    shown = (note_markup, choice_markup, wording_markup)
     included = (note for note in notes if note.included and note.wording.clause in anchors)
     return {anchors[note.wording.clause]: Markup().join(each(note, addresses) for each in shown) for note in included}
 
@@ -201,19 +204,21 @@ def _by_part(notes: Iterable[ClauseNote]) -> dict[str, list[ClauseNote]]:
     return parts
 
 
-class _Addresses:
-    """Where things of one agreement are found."""
+class _Addresses(Addresses):
+    """Where things of one agreement are found, seen from the page about one of its documents."""
 
-    def __init__(self, made: Made) -> None:
+    def __init__(self, made: Made, document: Document, *, is_open: bool) -> None:
+        super().__init__(made.id, made.draft.plan, made.situation)
         self._made = made
-        self._pages = {question: page for page in made.draft.plan.pages for question in page.questions}
+        self._is_open = is_open
+        self.seen_in = document.id
+        """The document that the page is about."""
+        self.version = made.draft.version
 
-    def question(self, question_id: str) -> str:
-        """The question on its page; empty when it is not asked, or not to be answered by whoever looks."""
-        page = self._pages.get(question_id)
-        if page is None or not self._made.situation.is_shown(question_id) or not may("agreement.page"):
-            return ""
-        return url_for("agreement.page", agreement_id=self._made.id, page_id=page.id, _anchor=f"fraga-{question_id}")
+    @property
+    def may_choose(self) -> bool:
+        """Nothing is chosen in what has been signed."""
+        return self._is_open and super().may_choose
 
     def document(self, document: Document, anchor: str | None = None) -> str:
         """The page that shows a document."""

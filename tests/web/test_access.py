@@ -139,6 +139,7 @@ WHO: Mapping[str, set[str]] = {
     "POST /granskning/": READERS,
     "GET /granskning/<clause_id>": READERS,
     "POST /granskning/<clause_id>": READERS,
+    "POST /overenskommelse/<agreement_id>/valfria/<option>": WRITERS,
     "POST /overenskommelse/<agreement_id>/lydelser/": WRITERS,
     "GET /overenskommelse/<agreement_id>/lydelser/<clause_id>": READERS,
     "POST /overenskommelse/<agreement_id>/lydelser/<clause_id>": WRITERS,

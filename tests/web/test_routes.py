@@ -58,6 +58,7 @@ ROUTES = {
     ("/granskning/", "POST"): PAGE,
     ("/granskning/<clause_id>", "GET"): PAGE,
     ("/granskning/<clause_id>", "POST"): PAGE,
+    ("/overenskommelse/<agreement_id>/valfria/<option>", "POST"): PAGE,
     ("/overenskommelse/<agreement_id>/lydelser/", "POST"): PAGE,
     ("/overenskommelse/<agreement_id>/lydelser/<clause_id>", "GET"): PAGE,
     ("/overenskommelse/<agreement_id>/lydelser/<clause_id>", "POST"): PAGE,
@@ -164,6 +165,7 @@ VALUES = {
     "slug": "sol-4-1",
     "change_id": "x" * 22,
     "clause_id": "okand",
+    "option": "tiden",
     "token": "x" * 43,
 }
 

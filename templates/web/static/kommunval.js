@@ -13,7 +13,7 @@
     return folded(name).includes(folded(typed)) ? 2 : 3;
   }
 
-  function enhance(input) {
+  function enhance(input, isFirst) {
     const names = [...document.getElementById(input.getAttribute("list")).options].map((option) => ({
       name: option.value,
       county: option.textContent,
@@ -90,6 +90,8 @@
       document.querySelector(`button[value="${input.dataset.combobox}"]`)?.click();
     }
 
+    // Somebody may have begun to type before this was here.
+    if (isFirst && document.activeElement === input) show();
     input.addEventListener("input", show);
     input.addEventListener("blur", close);
     input.addEventListener("keydown", (event) => {
@@ -108,7 +110,9 @@
     });
   }
 
-  const start = () => document.querySelectorAll("input[data-combobox][list]").forEach(enhance);
-  document.addEventListener("samverkan:ny-sida", start);
-  start();
+  const start = (isFirst) => {
+    document.querySelectorAll("input[data-combobox][list]").forEach((input) => enhance(input, isFirst));
+  };
+  document.addEventListener("samverkan:ny-sida", () => start(false));
+  start(true);
 })();

@@ -5,6 +5,7 @@
   const page = () => document.getElementById("sida");
   const form = () => document.querySelector("form[data-page]");
   let asking = null;
+  let choosing = false;
 
   const passwords = (root) => [...root.querySelectorAll("input[type=password]")];
 
@@ -65,6 +66,28 @@
     HTMLFormElement.prototype.submit.call(form());
   }
 
+  // An optional clause is left out, or taken in, with what has been typed; then the page is shown as it has become.
+  async function choose(button) {
+    if (choosing) return;
+    choosing = true;
+    asking?.abort();
+    const sent = typed();
+    const body = new URLSearchParams(sent);
+    body.append("gor", button.value);
+    let answer = null;
+    try {
+      const response = await fetch(form().action, { method: "POST", body });
+      if (response.ok && response.redirected) answer = await response.text();
+    } catch { /* told below */ }
+    choosing = false;
+    if (answer === null) return sendOrdinarily(button.value);
+    const fresh = new DOMParser().parseFromString(answer, "text/html");
+    if (typed().toString() === sent.toString()) replace(fresh, "");
+    else form().elements._version.value = fresh.querySelector("form[data-page]")?.elements._version.value ?? "";
+    say(showText(fresh) || "Klart.");
+    document.getElementById(`valfri-${button.value.split(":")[1]}`)?.querySelector("button")?.focus();
+  }
+
   function replace(answered, focus) {
     const fresh = answered.getElementById("sida");
     if (!fresh) return "";
@@ -105,6 +128,11 @@
   });
 
   document.addEventListener("click", (event) => {
+    const chosen = event.target.closest?.("button[data-choice]");
+    if (chosen) {
+      event.preventDefault();
+      choose(chosen);
+    }
     const button = event.target.closest?.("button[data-update]");
     if (!button) return;
     event.preventDefault();
