@@ -21,7 +21,12 @@ from generator.web.services import services
 FORMAT_WORDS: Mapping[str, str] = {"pdf": "PDF", "docx": "Word", "html": "Webbsida", "txt": "Text"}
 """What people call each format; a format without a word here is called by its name."""
 _ZIP_FORMATS = ("docx", "pdf")
-_MEDIA_TYPES: Mapping[str, str] = {**MEDIA_TYPES, "zip": "application/zip"}
+_MEDIA_TYPES: Mapping[str, str] = {
+    **MEDIA_TYPES,
+    "zip": "application/zip",
+    "csv": "text/csv; charset=utf-8",
+    "json": "application/json",
+}
 _AGREEMENTS = FileCache()
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest a zip can say: the same documents give the same bytes
 
