@@ -29,6 +29,7 @@ from generator.web.local_time import local_time
 from generator.web.page_views import Notice
 from generator.web.preview import anchors_by_clause, document_on_page
 from generator.web.remaining import Panel, Remaining, ToConfirm, panel_of
+from generator.web.rounds import earliest
 from generator.web.services import services
 
 blueprint = Blueprint("overview", __name__, url_prefix="/overenskommelse")
@@ -76,8 +77,8 @@ class Made:
     @property
     def headings(self) -> dict[str, str]:
         """Clause → its heading, of every clause that is printed."""
-        sections = (section for each in self.documents.documents for _, section in each.walk())
-        return {mark.clause: section.heading for section in sections if (mark := section.wording) is not None}
+        wordings = ((clause, self.review.wording(clause)) for clause in clauses_of(self.documents))
+        return {clause: wording.heading for clause, wording in wordings if wording is not None}
 
     @property
     def has_list(self) -> bool:
@@ -165,6 +166,8 @@ def render_overview(made: Made, document: Document, typed: Typed | None = None) 
         comments=GuestStore(services().agreements.engine).comments_on(made.id),
         steps=made.draft.steps(made.situation),
         decided_since=_decided_since(made),
+        review_day=earliest((each.id for each in made.review.asked), [made.id]).get(made.id),
+        today_day=services().today,
         typed=typed or Typed(),
         today=services().today.isoformat(),
     )
