@@ -51,13 +51,17 @@ class Services:
 
     def all_plans(self) -> tuple[DocumentPlan, ...]:
         """Every plan: agreements, annexes and then documents for a person, by title."""
-        kinds = list(PlanKind)
-        plans = self.library.plans.values()
-        return tuple(sorted(plans, key=lambda plan: (kinds.index(plan.kind), swedish_key(plan.title))))
+        return plans_of(self.library)
 
     def plan(self, plan_id: str, kind: PlanKind) -> DocumentPlan | None:
         """The plan with that id, if it is of that kind."""
         return next((plan for plan in self.plans(kind) if plan.id == plan_id), None)
+
+
+def plans_of(library: Library) -> tuple[DocumentPlan, ...]:
+    """Every plan of a library: agreements, annexes and then documents for a person, by title."""
+    kinds = list(PlanKind)
+    return tuple(sorted(library.plans.values(), key=lambda plan: (kinds.index(plan.kind), swedish_key(plan.title))))
 
 
 def services() -> Services:
