@@ -96,7 +96,8 @@ def _deviation(change: ClauseChange, told: Told) -> Section:
         blocks.append(_said("Godkänd av:"))
         blocks.append(ListBlock(False, tuple(ListItem("–", (Run(each.words),)) for each in told.approvals)))
     blocks += [_said(f"Inte godkänd än: {', '.join(told.missing)}.")] if told.missing else []
-    return Section(f"{ANCHOR}-{change.key}", "", change.after or change.before, tuple(blocks))
+    heading = f"Avvikelse: {change.after or change.before}"
+    return Section(f"{ANCHOR}-{change.key}", "", heading, tuple(blocks))
 
 
 def _said(text: str) -> Paragraph:
