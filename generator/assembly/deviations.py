@@ -1,4 +1,5 @@
-"""Wordings of one agreement's own. They are kept with its answers under one reserved key: every version has its own.
+"""Wordings of one agreement's own, or of its municipalities'. They are kept with its answers under one reserved key, so
+that every version has its own and none is changed afterwards.
 
 What is kept was read, checked and proved when it was saved. It is tried again on every library that the agreement is
 seen on; where it no longer fits, the library's text is used and the fault is told.
@@ -14,12 +15,14 @@ from threading import Lock
 
 from generator.assembly.proof import prove
 from generator.library.model import Library
-from generator.library.overlay import LocalKind, LocalWording, Overlaid, overlay
+from generator.library.overlay import LocalKind, LocalWording, Overlaid, mark_of, overlay
 
 KEY = "lokala-lydelser"
 """The reserved key among stored answers: a list of wordings. No page of questions posts it and no file may hold it."""
 MOST = 40
 """How many wordings of its own an agreement can have; each is tried on the whole library."""
+FROM_MUNICIPALITY = "kommun"
+"""Source of what the agreement's municipalities have decided for all their agreements."""
 _MOST_KEPT = 32
 
 
@@ -33,7 +36,13 @@ class Deviation:
     day: str
     """When, as ``2026-11-22``."""
     source: str = ""
-    """``word`` when it was read from a file that came back; empty when it was written on a page."""
+    """``word`` when it was read from a file that came back, ``kommun`` when the municipalities have decided it for all
+    their agreements; empty when it was written on a page."""
+
+    @property
+    def is_municipal(self) -> bool:
+        """Whether the municipalities have decided it for all their agreements."""
+        return self.source == FROM_MUNICIPALITY
 
 
 def read_deviations(stored: Mapping[str, object]) -> tuple[Deviation, ...]:
@@ -56,6 +65,45 @@ def replaced(deviations: Iterable[Deviation], clause: str, new: Deviation | None
     place = next((number for number, each in enumerate(kept) if each.local.clause == clause), len(kept))
     kept[place : place + 1] = [new] if new else []
     return tuple(kept)
+
+
+def with_municipal(stored: Mapping[str, object], municipal: Iterable[Deviation]) -> dict[str, object]:
+    """The stored answers with these wordings of the municipalities' instead of those that they had before.
+
+    A wording that was written for this very agreement goes before the municipalities' of the same clause.
+    """
+    own = [each for each in read_deviations(stored) if not each.is_municipal]
+    written = {each.local.clause for each in own}
+    taken = (each for each in municipal if each.local.clause not in written)
+    return with_deviations(stored, [*own, *taken])
+
+
+@dataclass(frozen=True)
+class MunicipalChange:
+    """How what the municipalities have decided differs from what an agreement has taken in."""
+
+    coming: tuple[LocalWording, ...]
+    """New, or with other words."""
+    going: tuple[LocalWording, ...]
+    """Withdrawn or run out, or left behind by other words."""
+
+    def __bool__(self) -> bool:
+        """Whether anything differs."""
+        return bool(self.coming or self.going)
+
+
+def municipal_change(stored: Mapping[str, object], municipal: Iterable[LocalWording]) -> MunicipalChange:
+    """What taking in these wordings would change."""
+    decided, now = tuple(municipal), read_deviations(stored)
+    written = {each.local.clause for each in now if not each.is_municipal}
+    taken = {_words(each.local): each.local for each in now if each.is_municipal}
+    offered = {_words(each): each for each in decided if each.clause not in written}
+    coming = tuple(each for key, each in offered.items() if key not in taken)
+    return MunicipalChange(coming, tuple(each for key, each in taken.items() if key not in offered))
+
+
+def _words(local: LocalWording) -> tuple[str, str]:
+    return local.clause, mark_of(local)
 
 
 def laid_over(library: Library, stored: Mapping[str, object], day: date) -> Overlaid:

@@ -20,6 +20,7 @@ from generator.assembly.situation import Situation
 from generator.cli.answers_file import AnswersFile, plan_for, read_answers_file
 from generator.cli.check import check_command
 from generator.cli.files import write_all
+from generator.cli.local_wordings import with_local_file
 from generator.cli.system_errors import InputError, reason
 from generator.document import Document, DocumentKind, DocumentSet
 from generator.formats.options import RenderOptions
@@ -37,8 +38,8 @@ CASES = Path("tests/cases")
 
 
 def _situation(options: Namespace, file: AnswersFile) -> Situation:
-    library = load_library(options.klausuler)
     day = options.day or file.day or clock.today()
+    library = with_local_file(load_library(options.klausuler), options.lokalt, day)
     return situation_for(library, plan_for(library, file.plan), file.answers, day)
 
 

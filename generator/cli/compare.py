@@ -15,6 +15,7 @@ from generator.assembly.assemble import situation_for
 from generator.assembly.situation import Situation
 from generator.cli.answers_file import plan_for, read_answers_file
 from generator.cli.given_files import content_of
+from generator.cli.local_wordings import with_local_file
 from generator.cli.system_errors import InputError
 from generator.library.load import load_library
 from generator.library.model import Library
@@ -45,10 +46,11 @@ def compare_command(options: Namespace) -> int:
         raise InputError("Det går inte att jämföra ett bibliotek med ett dokument. Ange två av samma slag.")
     if all(libraries):
         day = options.day or clock.today()
-        found = compare_libraries(load_library(options.a), load_library(options.b), day)
+        after = with_local_file(load_library(options.b), options.lokalt, day)
+        found = compare_libraries(load_library(options.a), after, day)
         _show(options.json, {"slag": "bibliotek", **asdict(found)}, _library_lines(found))
         return 0
-    one, other = (_side(path, options) for path in (options.a, options.b))
+    one, other = _side(options.a, options), _side(options.b, options, options.lokalt)
     if one.situation.plan.id != other.situation.plan.id:
         raise InputError(f"”{options.a}” och ”{options.b}” är olika dokument och går inte att jämföra.")
     comparison = _limited(compare(one.situation, other.situation), one, other)
@@ -69,12 +71,18 @@ def _show(as_json: bool, told: Mapping[str, object], lines: Iterable[str]) -> No
 # --- The two sides ----------------------------------------------------------------------------------------------------
 
 
-def _side(path: Path, options: Namespace) -> _Side:
+def _side(path: Path, options: Namespace, local: Path | None = None) -> _Side:
+    """One of the two, laid over with own wordings when there are any."""
     library = load_library(options.klausuler)
     if path.suffix.lower() in _ANSWERS:
         file = read_answers_file(path)
         day = options.day or file.day or clock.today()
+        library = with_local_file(library, local, day)
         return _Side(situation_for(library, plan_for(library, file.plan), file.answers, day))
+    if local is not None:
+        raise InputError(
+            "Egna lydelser kan läggas till en svarsfil eller ett bibliotek, inte till ett färdigt dokument."
+        )
     return _document(path, library, options.day)
 
 

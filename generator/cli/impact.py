@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 
 from generator import clock
+from generator.cli.local_wordings import with_local_file
 from generator.cli.system_errors import InputError
 from generator.library.load import load_library
 from generator.library.unread import SOURCES_FILE
@@ -26,10 +27,11 @@ def impact_command(options: Namespace) -> int:
     """Print what the changed library does; 1 when it brings collisions, gaps or clauses that never come in."""
     if not (options.folder / SOURCES_FILE).is_file():
         raise InputError(f"”{options.folder}” är inget klausulbibliotek: där finns ingen {SOURCES_FILE}.")
-    before, after = load_library(options.klausuler), load_library(options.folder)
+    day = options.day or clock.today()
+    before, after = load_library(options.klausuler), with_local_file(load_library(options.folder), options.lokalt, day)
     stored = stored_answers() if options.drafts else ()
     run = Run(stored, _progress) if sys.stderr.isatty() else Run(stored)
-    found = impact(before, after, options.day or clock.today(), run)
+    found = impact(before, after, day, run)
     if options.json:
         print(json.dumps(asdict(found), ensure_ascii=False, indent=2))
     else:

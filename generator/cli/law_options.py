@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from generator.cli.compare import compare_command
 from generator.cli.impact import impact_command
 from generator.cli.law import change_command, scan_command, status_command
+from generator.cli.local_wordings import add_local_option
 from generator.cli.review_copy import review_copy_command
 from generator.cli.swedish import SwedishParser
 
@@ -49,6 +50,7 @@ def add_law_commands(commands: _Commands, day: _Day) -> None:
     impact = commands.add_parser("impact", help="visa vad en ändrad kopia av klausulbiblioteket skulle göra")
     impact.add_argument("folder", type=Path, metavar="MAPP", help="den ändrade kopian")
     impact.add_argument("--drafts", action="store_true", help="pröva också sparade överenskommelser")
+    add_local_option(impact, "pröva kopian med kommunens egna lydelser i JSON-filen")
     _add_common(impact, day)
     impact.set_defaults(run=impact_command)
 
@@ -59,6 +61,7 @@ def _add_comparing(commands: _Commands, day: _Day) -> None:
     compare = commands.add_parser("compare", help="jämför två svarsfiler, dokument härifrån eller klausulbibliotek")
     compare.add_argument("a", type=Path, metavar="A", help="svarsfil, DOCX, PDF eller biblioteksmapp")
     compare.add_argument("b", type=Path, metavar="B", help="den andra, av samma slag")
+    add_local_option(compare, "kommunens egna lydelser i B, en JSON-fil; A och B kan vara samma fil")
     _add_common(compare, day)
     compare.set_defaults(run=compare_command)
 

@@ -25,6 +25,7 @@ from generator.cli.commands import (
     serve_command,
 )
 from generator.cli.law_options import add_law_commands
+from generator.cli.local_wordings import add_local_command, add_local_option
 from generator.cli.returned_options import add_returned_command
 from generator.cli.shell_command import shell_command
 from generator.cli.storage_options import add_storage_commands
@@ -111,6 +112,7 @@ def _parser() -> argparse.ArgumentParser:
     add_storage_commands(commands)
     add_law_commands(commands, _day)
     add_returned_command(commands, _day)
+    add_local_command(commands, _day)
     return parser
 
 
@@ -148,12 +150,14 @@ def _add_document_commands(commands: _Commands) -> None:
         "--underskriftsfalt", action="store_true", help="gör fält för e-underskrift också i en handling för en person"
     )
     _add_language(assemble, SWEDISH_ID, "språk, till exempel en; annars svenska")
+    add_local_option(assemble)
     _add_day(assemble)
     assemble.set_defaults(run=assemble_command)
 
     explain = commands.add_parser("explain", help="förklara varför varje klausul är med eller inte")
     explain.add_argument("answers", type=Path, metavar="SVAR.yaml", help="svarsfilen")
     explain.add_argument("--json", action="store_true", help="skriv förklaringarna som JSON")
+    add_local_option(explain)
     _add_day(explain)
     explain.set_defaults(run=explain_command)
 
@@ -183,6 +187,7 @@ def _add_preview(commands: _Commands) -> None:
         "--print", action="store_true", dest="print_page", help="skriv ut HTML i stället för att öppna"
     )
     _add_language(preview, SWEDISH_ID, "språk, till exempel en; annars svenska")
+    add_local_option(preview)
     _add_day(preview)
     preview.set_defaults(run=preview_command)
 

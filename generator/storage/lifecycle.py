@@ -98,6 +98,8 @@ class Saved(StrEnum):
     """An optional clause was left out, or taken in again."""
     WORDING = "lydelse"
     """A wording of the agreement's own was written, changed or taken away."""
+    MUNICIPAL = "egna-lydelser"
+    """What its municipalities have decided for all their agreements was taken in."""
 
     @property
     def words(self) -> str:
@@ -120,4 +122,5 @@ _SAVED: Mapping[Saved, str] = {
     Saved.FROM_FILE: "Läst ur en fil",
     Saved.CHOICE: "Valfri klausul bortvald eller tagen med",
     Saved.WORDING: "Lokal lydelse ändrad",
+    Saved.MUNICIPAL: "Kommunens egna lydelser tagna in",
 }

@@ -25,7 +25,8 @@ from generator.storage.roles import OrganisationKind
 MOST = 40
 """Wordings of its own that a municipality can have in use at once; all are tried together on the whole library."""
 LONGEST_REASON = 4_000
-_LONGEST_ID = 80
+_LONGEST_ID = 72
+"""Leaves room for what opinions about it are kept under."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,16 @@ class Keeper:
     id: str
     name: str
     code: str
+
+
+@dataclass(frozen=True)
+class Offered:
+    """A wording that all the municipalities of an agreement have decided."""
+
+    local: LocalWording
+    who: str
+    """Who wrote it, in the first of them: the id of an account."""
+    moment: datetime
 
 
 class OwnWordingStore:
@@ -78,7 +89,7 @@ class OwnWordingStore:
             append_event(connection, Event(Kind.OWN_WORDING, moment, details, self.viewer.who))
         return OwnWording(organisation, expected + 1, act, moment, self.viewer.who)
 
-    def offered(self, codes: Collection[str], day: date) -> tuple[LocalWording, ...]:
+    def offered(self, codes: Collection[str], day: date) -> tuple[Offered, ...]:
         """What an agreement between these municipalities is laid over with: what all of them have decided alike.
 
         Nothing when one of them is not registered, or when the viewer may read none of them.
@@ -88,8 +99,10 @@ class OwnWordingStore:
             mine = {each.id for each in _readable(connection, self.viewer)}
             if {each.code for each in parties} != set(codes) or not mine & {each.id for each in parties}:
                 return ()
-            # Whose reason is told, when they differ, does not depend on who asks.
-            return shared([local_on(_rows(connection, each.id), day) for each in parties])
+            rows = [_rows(connection, each.id) for each in parties]
+        first = counting_on(rows[0], day)
+        alike = shared([local_on(each, day) for each in rows])
+        return tuple(Offered(each, first[each.clause].who, first[each.clause].moment) for each in alike)
 
     def parties(self, codes: Collection[str]) -> tuple[Keeper, ...]:
         """The registered municipalities with these codes whose own wordings the viewer may read."""

@@ -34,6 +34,7 @@ SIGNED_IN = Use()
 WRITE = Use(roles=DRAFTERS)
 READ = Use(roles=READERS)
 ANY_STAFF = Use(roles=STAFF)
+LAWYERS = Use(roles=frozenset({Role.KOMMUNJURIST}))
 ADMINISTER = Use(roles=frozenset({Role.ADMINISTRATOR}))
 
 ACCESS: Mapping[str, Use] = {
@@ -74,6 +75,12 @@ ACCESS: Mapping[str, Use] = {
     "review_rounds.*": READ,
     "law_watch.*": READ,
     "local_wording.*": READ,
+    "own_drafts.show": READ,
+    "own_drafts.take": WRITE,
+    "own_wordings.*": READ,
+    "own_clause.*": READ,
+    "own_clause.save": LAWYERS,
+    "own_new.*": LAWYERS,
     "local_wording.save": WRITE,
     "local_wording.propose": WRITE,
     "optional_clauses.*": WRITE,

@@ -25,6 +25,7 @@ from generator.web.interview import Basis, page_status, questions_of
 from generator.web.local_time import local_time
 from generator.web.naming import agreement_name
 from generator.web.obligations import obligations
+from generator.web.own_offered import following_parties
 from generator.web.page_views import Notice, QuestionPage, question_page, shown_as_stored
 from generator.web.pinning import Pin, keep_library, pin_of, pin_today
 from generator.web.posted_page import PostedPage, read_page
@@ -202,7 +203,7 @@ def _receive(draft: Draft, current: PlanPage) -> ResponseReturnValue:
 
 def _keep(draft: Draft, posted: PostedPage, problems: list[AnswerProblem]) -> Draft:
     """Store a version with every usable answer, unless nothing has changed."""
-    storable = posted.outcome.storable
+    storable = following_parties(draft.basis.stored, posted.outcome.storable, draft.pin.day)
     change = draft.change(storable)
     store = services().agreements
     if draft.agreement is None:

@@ -44,6 +44,10 @@ from generator.web import (
     local_wording,
     optional_clauses,
     overview,
+    own_clause,
+    own_drafts,
+    own_new,
+    own_wordings,
     person,
     person_first,
     person_set,
@@ -81,7 +85,7 @@ _DRAFTS = (
 _IDENTITY = (signing_in, openid, invitations, account, administration, event_log)
 _REST = (
     person, person_first, person_set, blanks, clauses, clause_search, clause_matrix, review_copies, comparing, law,
-    scanning, consequence, jobs, health, help, guided_example, assets,
+    own_wordings, own_clause, own_new, own_drafts, scanning, consequence, jobs, health, help, guided_example, assets,
 )
 _BLUEPRINTS = (*_IDENTITY, start, agreement, overview, confirming, optional_clauses, *_DRAFTS, *_REST)
 _BOOTSTRAP_STYLES = "/bootstrap/static/css/bootstrap.min.css"

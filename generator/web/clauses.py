@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from generator.assembly.explain import conditions_in_words
 from generator.assembly.select import wordings_at
-from generator.library.model import Clause, LegalSource, Library, Translation, Wording
+from generator.library.model import Clause, LegalSource, Library, PlanItem, Translation, Wording
 from generator.review.clause_pieces import Pieces
 from generator.review.clause_reading import (
     Standing,
@@ -30,6 +30,7 @@ from generator.web.clause_matrix import known_matrix
 from generator.web.explaining import SourceNote, source_notes
 from generator.web.law import slug_of
 from generator.web.naming import agreement_name
+from generator.web.own_notes import own_notes
 from generator.web.services import services
 
 blueprint = Blueprint("clauses", __name__, url_prefix="/klausuler")
@@ -45,6 +46,7 @@ class ClauseView:
     wording: Wording
     conditions: tuple[str, ...]
     sources: tuple[SourceNote, ...]
+    is_optional: bool
 
 
 @blueprint.get("/")
@@ -60,15 +62,15 @@ def document(plan_id: str) -> ResponseReturnValue:
     plan = library.plans.get(plan_id) or abort(404)
     in_force = library.wordings_at(services().today)
     parts = [
-        (part, [_view(wording, library) for item in part.items for wording in wordings_at(item, library, in_force)])
+        (part, [_view(each, item, library) for item in part.items for each in wordings_at(item, library, in_force)])
         for part in plan.parts
     ]
     return render_template("clause_set.html", plan=plan, parts=parts, pieces=Pieces(library))
 
 
-def _view(wording: Wording, library: Library) -> ClauseView:
+def _view(wording: Wording, item: PlanItem, library: Library) -> ClauseView:
     conditions = conditions_in_words(library, wording.conditions)
-    return ClauseView(wording, conditions, source_notes(library, wording.sources))
+    return ClauseView(wording, conditions, source_notes(library, wording.sources), bool(item.option))
 
 
 # --- One clause -------------------------------------------------------------------------------------------------------
@@ -117,6 +119,7 @@ def clause(clause_id: str) -> ResponseReturnValue:
         before=before,
         after=after,
         draft=_draft_address(),
+        own=own_notes(clause_id),
         pieces=Pieces(library),
     )
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from generator.assembly.deviations import MunicipalChange
 from generator.assembly.situation import Situation
 from generator.clock import STOCKHOLM
 from generator.library.model import Choice, QuestionType
@@ -15,6 +16,7 @@ from generator.storage.lifecycle import Saved
 from generator.web.actors import names_of
 from generator.web.agreement import Draft
 from generator.web.draft_stores import kept_files
+from generator.web.own_offered import change_for
 from generator.web.services import services
 from generator.web.standing import Standing, standing_of
 
@@ -50,6 +52,8 @@ class DraftPanel:
     """Whether the library that it was made with can no longer be read."""
     from_file: bool
     """Whether nobody has changed it since it was read from a file."""
+    own: MunicipalChange
+    """How what its municipalities have decided by today differs from what it has taken in."""
     origin: Saved | None
     """COPIED or RENEWED when it was made from another agreement."""
 
@@ -71,6 +75,7 @@ def draft_panel(draft: Draft, situation: Situation, is_ready: bool) -> DraftPane
         is_behind=draft.pin.is_behind,
         is_lost=draft.pin.is_lost,
         from_file=agreement.saved is Saved.FROM_FILE,
+        own=change_for(agreement.answers),
         origin=agreement.origin.how if agreement.origin else None,
     )
 

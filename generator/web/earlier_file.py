@@ -16,6 +16,7 @@ from generator.readback.word_package import ReturnedFileError
 from generator.storage.agreements import Change
 from generator.storage.lifecycle import Saved
 from generator.web.interview import as_stored
+from generator.web.own_offered import with_offered
 from generator.web.pinning import Pin, keep_library, library_of, pin_today
 from generator.web.reading_process import read_apart
 from generator.web.services import services
@@ -62,7 +63,8 @@ def read() -> ResponseReturnValue:
         return _form(refused.message), 422
     answers, _ = try_answers(pin.library, plan, manifest.answers)
     keep_library()
-    change = Change(as_stored(answers), pin.library.version, services().clock(), pin.day, Saved.FROM_FILE)
+    taken = with_offered(as_stored(answers), pin.day)
+    change = Change(taken, pin.library.version, services().clock(), pin.day, Saved.FROM_FILE)
     made = services().agreements.create(plan, change)
     return redirect(url_for("overview.show", agreement_id=made.id), 303)
 

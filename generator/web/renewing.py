@@ -17,6 +17,7 @@ from generator.storage.lifecycle import Saved
 from generator.storage.versions import LONGEST_NAME
 from generator.web.agreement import Draft, stored_draft
 from generator.web.error_pages import shows_again
+from generator.web.own_offered import with_offered
 from generator.web.pinning import keep_library
 from generator.web.raw import displayable
 from generator.web.services import services
@@ -78,7 +79,8 @@ def _create(draft: Draft, answers: dict[str, object], how: Saved, name: str) -> 
     """Store the new agreement. A plan that is gone from today's library gives 404."""
     plan = services().plan(draft.plan.id, PlanKind.AGREEMENT) or abort(404)
     keep_library()
-    change = Change(answers, services().library.version, services().clock(), services().today, how)
+    taken = with_offered(answers, services().today)
+    change = Change(taken, services().library.version, services().clock(), services().today, how)
     return services().agreements.create(plan, change, Origin(how, draft.id, draft.version), name)
 
 

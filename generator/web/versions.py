@@ -111,8 +111,8 @@ def compare_pins(agreement: Agreement, before: Pin, after: Pin) -> Comparison:
     return compare(*(situation_on(pin, agreement.plan, agreement.answers) for pin in (before, after)))
 
 
-def render_comparison(draft: Draft, heading: str, comparison: Comparison, back: str, mover: bool = False) -> str:
-    """The page that shows a comparison; ``mover`` adds the button that moves the draft to the newer library."""
+def render_comparison(draft: Draft, heading: str, comparison: Comparison, back: str, mover: str = "") -> str:
+    """The page that shows a comparison; ``mover`` is the page that its button sends to, to have it so."""
     return render_template(
         "comparison.html",
         draft=draft,
@@ -144,7 +144,7 @@ def library(agreement_id: str) -> ResponseReturnValue:
         return redirect(url_for("overview.show", agreement_id=draft.id), 303)
     comparison = compare_pins(draft.agreement, draft.pin, pin_today())
     back = url_for("overview.show", agreement_id=draft.id)
-    return render_comparison(draft, "Det här ändras med dagens bibliotek", comparison, back, mover=True)
+    return render_comparison(draft, "Det här ändras med dagens bibliotek", comparison, back, mover="versions.move")
 
 
 @blueprint.post("/<agreement_id>/bibliotek")

@@ -11,6 +11,7 @@ from tests.cli.running import Runner
 COMMANDS = (
     *("check", "translations", "release", "assemble", "explain", "forms", "preview", "shell", "serve"),
     *("audit", "backup", "restore", "admin", "gallra", "law", "impact", "compare", "reviewcopy", "returned"),
+    "local",
 )
 ENGLISH = re.compile(
     r"\b(usage|options|option|positional|optional|arguments?|show|this|help message|exit|required|following|invalid|"

@@ -17,7 +17,7 @@ from generator.storage.backup import write_backup
 from generator.storage.database import open_database
 from generator.storage.errors import AccountProblem, UnknownAccount
 from generator.storage.events import all_events
-from generator.storage.own_wordings import LONGEST_REASON, MOST, OwnWordingStore
+from generator.storage.own_wordings import LONGEST_REASON, MOST, Offered, OwnWordingStore
 from generator.storage.ownership import NOBODY, SERVICE
 from generator.storage.restore import restore_backup
 from tests.databases import Databases
@@ -80,12 +80,12 @@ def test_an_agreement_is_offered_what_all_its_municipalities_have_decided_alike(
     stores = {each.id: OwnWordingStore(engine, viewer(each)) for each in (one, other)}
     stores[one.id].add(one.id, OURS, 0, NOON)
     both = {BJURHOLM, GOTEBORG}
-    assert stores[one.id].offered({BJURHOLM}, DAY) == (OURS.local,)
+    assert stores[one.id].offered({BJURHOLM}, DAY) == (Offered(OURS.local, "nagon", NOON),)
     assert stores[one.id].offered(both, DAY) == ()
     stores[other.id].add(other.id, replace(OURS, reason="Annat skäl."), 0, NOON)
     for who in (viewer(one), viewer(other), viewer(the_police)):
         found = OwnWordingStore(engine, who).offered(both, DAY)
-        assert [(each.text, each.reason) for each in found] == [("Vår text.", SHARED_REASON)]
+        assert [(each.local.text, each.local.reason) for each in found] == [("Vår text.", SHARED_REASON)]
     for who in (viewer(far), NOBODY):
         assert OwnWordingStore(engine, who).offered(both, DAY) == ()
         assert OwnWordingStore(engine, who).offered({BJURHOLM}, DAY) == ()

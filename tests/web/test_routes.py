@@ -63,6 +63,16 @@ ROUTES = {
     ("/overenskommelse/<agreement_id>/lydelser/<clause_id>", "GET"): PAGE,
     ("/overenskommelse/<agreement_id>/lydelser/<clause_id>", "POST"): PAGE,
     ("/overenskommelse/<agreement_id>/lydelser/<clause_id>/granskning", "POST"): PAGE,
+    ("/overenskommelse/<agreement_id>/egna-lydelser", "GET"): PAGE,
+    ("/overenskommelse/<agreement_id>/egna-lydelser", "POST"): PAGE,
+    ("/egna-lydelser/", "GET"): PAGE,
+    ("/egna-lydelser/<organisation>/", "GET"): PAGE,
+    ("/egna-lydelser/<organisation>/egna-lydelser.json", "GET"): FILE,
+    ("/egna-lydelser/<organisation>/klausul/<clause_id>", "GET"): PAGE,
+    ("/egna-lydelser/<organisation>/klausul/<clause_id>", "POST"): PAGE,
+    ("/egna-lydelser/<organisation>/klausul/<clause_id>/granskning", "POST"): PAGE,
+    ("/egna-lydelser/<organisation>/ny", "GET"): PAGE,
+    ("/egna-lydelser/<organisation>/ny", "POST"): PAGE,
     ("/demo", "GET"): PAGE,
     ("/demo/<key>", "POST"): PAGE,
     ("/logga-in", "GET"): PAGE,
@@ -164,6 +174,7 @@ VALUES = {
     "key": "bjurholm-samordnare",
     "account_id": "demo-bjurholm-handlaggare",
     "organisation_id": "demo-bjurholm",
+    "organisation": "demo-bjurholm",
     "link_id": "okand",
     "slug": "sol-4-1",
     "change_id": "x" * 22,
@@ -190,7 +201,7 @@ def address_of(rule: str, agreement_id: str) -> str:
         values.update(clause_id="parter", name="lista", extension="docx")
     if "/bilagor/" in rule:
         values["document_id"] = "lista"
-    if "/lydelser/" in rule or rule.startswith("/granskning"):
+    if "/lydelser/" in rule or rule.startswith(("/granskning", "/egna-lydelser")):
         values["clause_id"] = "tiden"
     if "/blanketter" in rule:
         values["extension"] = "docx"
@@ -205,6 +216,7 @@ def test_every_route_answers(site: Site, begun: Page, rule: str) -> None:
     address = address_of(rule, agreement_id)
     if rule.startswith("/administration"):
         sign_in_as(site.client, ADMINISTRATOR)
+    if rule.startswith("/egna-lydelser"):
         sign_in_as(site.client, "bjurholm-kommunjurist")
     if ROUTES[rule, "GET"] == PAGE:
         assert site.get(address).heading
@@ -225,6 +237,7 @@ def test_every_posted_form_needs_its_token(site: Site, begun: Page, rule: str) -
     agreement_id = site.last_address.split("/")[2]
     if rule.startswith("/administration"):
         sign_in_as(site.client, ADMINISTRATOR)
+    if rule.startswith("/egna-lydelser"):
         sign_in_as(site.client, "bjurholm-kommunjurist")
     form = Form(address_of(rule, agreement_id))
     site.send(form, status=400)

@@ -1,0 +1,211 @@
+"""One clause of a municipality's own: the text and what differs, what is said of it, and the form to decide with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from generator.errors import Finding
+from generator.library.model import Wording
+from generator.library.overlay import text_of
+from generator.review.opinions import Decision
+from generator.review.own_check import OwnCheck, check_own
+from generator.review.own_example import Example, example_of
+from generator.review.own_wordings import Act, OwnAct, OwnWording, local_on
+from generator.review.word_marks import compare_lines
+from generator.storage.errors import AccountProblem
+from generator.storage.reviews import NewOpinion
+from generator.web.actors import names_of
+from generator.web.error_pages import error_response, shows_again
+from generator.web.local_time import local_time
+from generator.web.own_keeping import Kept, OwnLine, kept_by
+from generator.web.own_offered import own_wordings
+from generator.web.own_posted import Typed, expected_number, read_typed
+from generator.web.reviewing import reviewer, reviews
+from generator.web.services import services
+from generator.web.versions import STALE
+
+blueprint = Blueprint("own_clause", __name__, url_prefix="/egna-lydelser")
+
+PREVIEW = "forhandsgranska"
+_ACTS = {"spara": Act.REPLACE, "behall": Act.REPLACE, "anta": Act.ADOPT, "dra-tillbaka": Act.WITHDRAW}
+TOKEN_REFUSED = "Sidan hade varit öppen för länge. Allt du skrev står kvar. Skicka en gång till."  # noqa: S105 - words
+_OWN_TEXT = "Det är du som har skrivit lydelsen. Någon annan behöver granska den."
+
+
+@dataclass(frozen=True)
+class Answered:
+    """What the page says of what was posted."""
+
+    typed: Typed | None = None
+    problems: dict[str, str] = field(default_factory=dict)
+    """Field → what is wrong with it."""
+    checked: OwnCheck | None = None
+    """What the checks found in the text."""
+    example: Example | None = None
+    """How it reads, when that was asked for."""
+    said: str = ""
+
+
+@dataclass(frozen=True)
+class Place:
+    """A clause on one municipality's page."""
+
+    kept: Kept
+    clause: str
+    national: Wording | None
+    row: OwnWording | None
+    """The act that counts today."""
+
+    @property
+    def line(self) -> OwnLine | None:
+        """How that stands."""
+        return self.kept.line(self.row) if self.row else None
+
+    @property
+    def rows(self) -> tuple[OwnWording, ...]:
+        """Everything decided of the clause, the newest first."""
+        return tuple(row for row in reversed(self.kept.rows) if row.act.clause == self.clause)
+
+    @property
+    def heading(self) -> str:
+        """What it is called."""
+        own = next((row.act.heading for row in self.rows if row.act.heading), "")
+        return self.national.heading if self.national else own
+
+    def typed(self) -> Typed:
+        """What stands in the form before anybody has typed."""
+        last = self.row or next(iter(self.rows), None)
+        if last is not None and last.act.local is not None:
+            return Typed(last.act.heading, last.act.text, after=f"{last.act.plan}/{last.act.after}")
+        return Typed(self.national.heading, text_of(self.national)) if self.national else Typed()
+
+
+@blueprint.get("/<organisation>/klausul/<clause_id>")
+def page(organisation: str, clause_id: str) -> ResponseReturnValue:
+    """The clause as it stands with the municipality."""
+    return _page(_place(organisation, clause_id))
+
+
+@blueprint.post("/<organisation>/klausul/<clause_id>")
+def save(organisation: str, clause_id: str) -> ResponseReturnValue:
+    """Decide: replace, keep ours against the new national text, adopt the national text, withdraw; or only look."""
+    place = _place(organisation, clause_id)
+    wanted, typed = request.form.get("gor", ""), read_typed(request.form)
+    act, problems = _asked_for(place, wanted, typed)
+    if act is None:
+        return _page(place, Answered(typed, problems)), 422
+    checked = checked_act(place.kept, act)
+    if wanted == PREVIEW:
+        return _page(place, Answered(typed, checked=checked, example=shown_example(place.kept, act, checked)))
+    if checked is not None and checked.errors:
+        return _page(place, Answered(typed, checked=checked)), 422
+    try:
+        own_wordings().add(organisation, act, expected_number(request.form), services().clock())
+    except AccountProblem as problem:
+        return _page(_place(organisation, clause_id), Answered(typed, {"skal": str(problem)})), 422
+    return redirect(url_for("own_clause.page", organisation=organisation, clause_id=clause_id), 303)
+
+
+@shows_again("own_clause.save")
+def save_again(organisation: str, clause_id: str) -> ResponseReturnValue:
+    """The page as typed, when its token was not accepted."""
+    return _page(_place(organisation, clause_id), Answered(read_typed(request.form), {"skal": TOKEN_REFUSED}))
+
+
+def _asked_for(place: Place, wanted: str, typed: Typed) -> tuple[OwnAct | None, dict[str, str]]:
+    """The act, or what is wrong with what was typed; 404 for what cannot be done with the clause."""
+    act = Act.REPLACE if wanted == PREVIEW else _ACTS.get(wanted) or abort(422)
+    if place.national is None:
+        act = Act.ADD if act is Act.REPLACE else act
+    if (act is Act.ADOPT and place.national is None) or (act is Act.WITHDRAW and not place.rows):
+        abort(404)
+    if wanted == "behall":
+        kept = place.row.act if place.row and place.row.act.act is Act.REPLACE else abort(404)
+        typed = replace(typed, heading=kept.heading, text=kept.text)
+    return typed.act(act, place.clause, services().library, services().today)
+
+
+def checked_act(kept: Kept, act: OwnAct) -> OwnCheck | None:
+    """What the checks find, on the day that it begins to count; None for an act without a text of its own."""
+    if act.local is None:
+        return None
+    return check_own(services().library, local_on(kept.rows, act.first_day), act.local, act.first_day)
+
+
+def shown_example(kept: Kept, act: OwnAct, checked: OwnCheck | None) -> Example | None:
+    """How it reads in an agreement of the municipality's, unless something is wrong with it."""
+    if checked is None or checked.errors or act.clause not in checked.laid.used:
+        return None
+    return example_of(checked.laid.library, act.clause, kept.keeper.code, act.first_day)
+
+
+@blueprint.post("/<organisation>/klausul/<clause_id>/granskning")
+def decide(organisation: str, clause_id: str) -> ResponseReturnValue:
+    """Say what the municipality's lawyer thinks of its own wording, or comment on it."""
+    place = _place(organisation, clause_id)
+    speaker = reviewer(place.kept.keeper.id, place.kept.keeper.name)
+    wanted, said = request.form.get("beslut", ""), request.form.get("text", "")
+    if not speaker.is_mine or place.row is None or place.row.act.local is None:
+        abort(404)
+    decision = Decision(wanted) if wanted in set(Decision) else abort(422)
+    if request.form.get("lydelse") != place.row.act.sha256:
+        return error_response(409, STALE)
+    about = (organisation, place.row.key, place.row.act.sha256, decision, said)
+    try:
+        if decision is not Decision.COMMENT and place.row.who == services().agreements.viewer.who:
+            raise AccountProblem(_OWN_TEXT)
+        by_board = speaker.as_board and decision is not Decision.COMMENT
+        reviews().add(NewOpinion(*about, by_board=by_board), services().clock())
+    except AccountProblem as problem:
+        return _page(place, Answered(problems={"sagt": str(problem)}, said=said)), 422
+    address = url_for("own_clause.page", organisation=organisation, clause_id=clause_id, _anchor="granskning")
+    return redirect(address, 303)
+
+
+@shows_again("own_clause.decide")
+def decide_again(organisation: str, clause_id: str) -> ResponseReturnValue:
+    """The page with what was typed, when its token was not accepted."""
+    place, said = _place(organisation, clause_id), request.form.get("text", "")
+    if place.row is None or not place.row.act.sha256:
+        return error_response(400)
+    return _page(place, Answered(problems={"sagt": TOKEN_REFUSED}, said=said))
+
+
+def _place(organisation: str, clause_id: str) -> Place:
+    """A clause of the library that agreements can hold, or one of the municipality's own; else 404."""
+    kept = kept_by(organisation)
+    national = services().library.wordings_at(services().today).get(clause_id)
+    place = Place(kept, clause_id, national, kept.counting.get(clause_id))
+    return place if national is not None or place.rows else abort(404)
+
+
+def _page(place: Place, answered: Answered | None = None) -> str:
+    answered = answered or Answered()
+    row, national = place.row, place.national
+    text = text_of(national) if national else ""
+    opinions = place.kept.said(place.clause)
+    findings: tuple[Finding, ...] = answered.checked.findings if answered.checked else ()
+    return render_template(
+        "own_clause.html",
+        place=place,
+        keeper=place.kept.keeper,
+        row=row,
+        line=place.line,
+        national=national,
+        national_text=text,
+        difference=compare_lines(text.split("\n"), row.act.text.split("\n")) if row and row.act.text else (),
+        typed=answered.typed or place.typed(),
+        problems=answered.problems,
+        findings=findings,
+        checked=answered.checked,
+        example=answered.example,
+        said=answered.said,
+        opinions=opinions,
+        names=names_of([*(each.who for each in opinions), *(each.who for each in place.rows)]),
+        speaker=reviewer(place.kept.keeper.id, place.kept.keeper.name),
+        local=local_time,
+        today=services().today.isoformat(),
+    )
