@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -125,21 +126,21 @@ def begun(site: Site) -> Page:
 Served = Callable[[Flask], str]
 
 
+@contextmanager
+def served(app: Flask) -> Iterator[str]:
+    """Serves an application on a free port of this machine, and says where."""
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
+    yield f"http://127.0.0.1:{server.port}"
+    server.shutdown()
+    server.server_close()
+
+
 @pytest.fixture
 def serve() -> Iterator[Served]:
     """Serves an application on a free port of this machine and returns its address."""
-    servers = []
-
-    def start(app: Flask) -> str:
-        server = make_server("127.0.0.1", 0, app, threaded=True)
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        servers.append(server)
-        return f"http://127.0.0.1:{server.port}"
-
-    yield start
-    for server in servers:
-        server.shutdown()
-        server.server_close()
+    with ExitStack() as servers:
+        yield lambda app: servers.enter_context(served(app))
 
 
 @pytest.fixture(scope="session")
@@ -159,18 +160,23 @@ def _press_button(context: BrowserContext, who: str) -> None:
     context.request.post(f"/demo/{who}", form={"csrf_token": token[1]})
 
 
+def window_of(browser: Browser, who: str = KOMMUNPOLIS, **settings: object) -> BrowserContext:
+    """A browser window with settings of its own, as somebody in the demonstration."""
+    context = browser.new_context(**settings)  # type: ignore[arg-type]
+    context.set_default_timeout(15_000)
+    if who and "base_url" in settings:
+        _press_button(context, who)
+    return context
+
+
 @pytest.fixture
 def visitor(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
     """Opens browser windows with settings of their own, as somebody in the demonstration; closes them afterwards."""
     contexts = []
 
     def open_window(who: str = KOMMUNPOLIS, **settings: object) -> BrowserContext:
-        context = browser.new_context(**settings)  # type: ignore[arg-type]
-        context.set_default_timeout(15_000)
-        contexts.append(context)
-        if who and "base_url" in settings:
-            _press_button(context, who)
-        return context
+        contexts.append(window_of(browser, who, **settings))
+        return contexts[-1]
 
     yield open_window
     for context in contexts:

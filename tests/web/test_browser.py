@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, expect
 from pypdf import PdfReader
@@ -17,9 +16,8 @@ from generator.library.model import Library
 from generator.settings import Settings
 from generator.web.services import EXTENSION
 from tests.web.conftest import Served, made_app
+from tests.web.sight import DESKTOP, PHONE, looked_at
 
-PHONE = {"width": 320, "height": 640}
-DESKTOP = {"width": 1280, "height": 900}
 SAVE = "button.btn-primary:has-text('Spara och fortsätt')"
 Visitor = Callable[..., BrowserContext]
 
@@ -47,11 +45,6 @@ def _refuse_complaint(message: ConsoleMessage) -> None:
 
 def _refuse_error(error: object) -> None:
     raise AssertionError(error)
-
-
-def fits(page: Page) -> bool:
-    """Whether nothing sticks out to the side."""
-    return bool(page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
 
 
 def save(page: Page) -> None:
@@ -291,34 +284,11 @@ def test_a_document_for_a_person_is_made_and_gone(visitor: Visitor, address: str
     assert "Ärende X7" not in [each.input_value() for each in page.locator(".control").all()]
 
 
-WALK = [
-    "/",
-    "/overenskommelse/ny/samverkansoverenskommelse",
-    "/person/",
-    "/person/samtycke",
-    "/blanketter",
-    "/klausuler/",
-    "/klausuler/samtycke",
-    "/finns-inte",
-]
-
-
-def looked_at(page: Page, where: str) -> None:
-    """Accessible to WCAG 2.2 AA as far as a program can tell, and nothing sticks out."""
-    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-    result = Axe().run(page, options={"runOnly": {"type": "tag", "values": tags}})
-    assert result.violations_count == 0, f"{where}: {result.generate_report()}"
-    assert fits(page), where
-
-
 @pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
-def test_every_page_is_accessible_and_fits_on_every_screen(
+def test_every_state_on_the_way_to_an_agreement_is_accessible_and_fits(
     visitor: Visitor, address: str, size: dict[str, int]
 ) -> None:
     page = opened(visitor, address, viewport=size)
-    for where in WALK:
-        page.goto(where)
-        looked_at(page, where)
     page.goto("/overenskommelse/ny/samverkansoverenskommelse")
     page.locator(SAVE).click()
     looked_at(page, "an error")
@@ -331,19 +301,3 @@ def test_every_page_is_accessible_and_fits_on_every_screen(
     finish(page)
     page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true })")
     looked_at(page, "the overview")
-
-
-def test_the_pages_ask_nobody_but_this_machine(visitor: Visitor, address: str) -> None:
-    page = opened(visitor, address, viewport=DESKTOP)
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    for where in WALK:
-        page.goto(where)
-    assert [each for each in asked if not each.startswith(address)] == []
-
-
-def test_a_page_can_be_read_at_four_times_its_size(visitor: Visitor, address: str) -> None:
-    page = opened(visitor, address, viewport={"width": 320, "height": 256})
-    for where in WALK:
-        page.goto(where)
-        assert fits(page), where

@@ -12,7 +12,8 @@ from generator.library.model import Library
 from generator.settings import Settings
 from generator.web.services import EXTENSION
 from tests.web.conftest import Served, made_app
-from tests.web.test_law_browser import DESKTOP, LAWYER, looked_at
+from tests.web.sight import DESKTOP
+from tests.web.test_law_browser import LAWYER, looked_at
 
 Window = Callable[..., Page]
 

@@ -8,7 +8,6 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
 from playwright.sync_api import BrowserContext, Page, expect
 
@@ -16,9 +15,10 @@ from generator.library.model import Library
 from generator.storage.agreements import AgreementStore, Change
 from generator.storage.lifecycle import Status
 from generator.storage.statuses import StatusRow, StatusStore
+from tests.web import sight
 from tests.web.conftest import NOON, Served
+from tests.web.sight import DESKTOP, PHONE
 
-PHONE, DESKTOP = {"width": 320, "height": 640}, {"width": 1280, "height": 900}
 Window = Callable[..., Page]
 ANSWERS = {
     **{"kommuner": ["0484"], "form": "del", "helhet": "helheten", "storlek": "stor", "antal": "4", "summa": "1000"},
@@ -60,12 +60,9 @@ def window(visitor: Callable[..., BrowserContext], app: Flask, serve: Served) ->
 
 def looked_at(page: Page, where: str) -> None:
     """Accessible as far as a program can tell, on a screen and on a phone."""
-    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
     for size in (DESKTOP, PHONE):
         page.set_viewport_size(size)  # type: ignore[arg-type]
-        result = Axe().run(page, options={"runOnly": {"type": "tag", "values": tags}})
-        assert result.violations_count == 0, f"{where}: {result.generate_report()}"
-        assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), where
+        sight.looked_at(page, where)
     page.set_viewport_size(DESKTOP)  # type: ignore[arg-type]
 
 

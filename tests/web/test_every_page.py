@@ -1,4 +1,5 @@
-"""Every page in the ledger, as every role that may see it: accessible as far as a program can tell, and on a phone.
+"""Every page in the ledger, as every role that may see it: accessible as far as a program can tell, focus that is seen,
+colours of one's own, less motion, and on a phone.
 
 A page that looks the same to two roles is opened once. The ledger is the list, so a new page is looked at at once.
 """
@@ -6,37 +7,42 @@ A page that looks the same to two roles is opened once. The ledger is the list, 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page
 
+from generator.cli.answers_file import read_answers_file
+from generator.library.load import library_version
 from generator.library.model import Library
-from generator.settings import Settings
+from generator.library.packing import pack_library
+from generator.resources import clauses_dir
+from generator.settings import from_environment
 from generator.storage.agreements import AgreementStore, Change
+from generator.storage.lifecycle import Status
 from generator.storage.ownership import Viewer
+from generator.storage.statuses import StatusRow, StatusStore
+from generator.storage.versions import LibraryCopies
 from generator.web.services import EXTENSION
-from tests.web.conftest import NOON, Served, made_app
-from tests.web.pages import sign_in_as
+from tests.cases.documents import CASES_DIR
+from tests.web.conftest import NOON, made_app, served, window_of
+from tests.web.pages import KOMMUNPOLIS, sign_in_as
+from tests.web.sight import problems
 from tests.web.test_access import WHO
 from tests.web.test_routes import GONE, PAGE, ROUTES, VALUES
 
-PHONE, DESKTOP = {"width": 320, "height": 640}, {"width": 1280, "height": 900}
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PLAN = "samverkansoverenskommelse"
-OF_THE_SHIPPED_LIBRARY = {"document_id": "arendegang", "clause_id": "uppsagning", "page_id": "problembild"}
-LEADS_ELSEWHERE = {
-    "/overenskommelse/<agreement_id>/undertecknad",  # until it is ready to sign; looked at by the tests of drafts
-    "/overenskommelse/<agreement_id>/bibliotek",  # until there is a newer library; the same
-}
-LOOKED_AT = sorted(
-    rule
-    for (rule, method), kind in ROUTES.items()
-    if method == "GET" and kind in (PAGE, GONE) and rule not in LEADS_ELSEWHERE
-)
-Visitor = Callable[..., BrowserContext]
+CLAUSE = "uppsagning"
+OF_THE_SHIPPED_LIBRARY = {"document_id": "arendegang", "clause_id": CLAUSE, "page_id": "problembild"}
+READY_FOR = "/overenskommelse/<agreement_id>/undertecknad"
+BEHIND_FOR = "/overenskommelse/<agreement_id>/bibliotek"
+LOOKED_AT = sorted(rule for (rule, method), kind in ROUTES.items() if method == "GET" and kind in (PAGE, GONE))
+VIEWER = Viewer("nagon", frozenset({"demo-polis"}))
 
 
 def part_of(rule: str) -> str:
@@ -44,30 +50,91 @@ def part_of(rule: str) -> str:
     return "/".join(rule.split("/")[1:4:2])
 
 
-@pytest.fixture
-def shipped(settings: Settings, real_library: Library) -> Iterator[Flask]:
-    """The service as it is shipped."""
-    made = made_app(settings, real_library)
-    yield made
-    made.extensions[EXTENSION].agreements.engine.dispose()
+@dataclass
+class House:
+    """The service as it is shipped, drafts in three states, and a window for each role, opened when it is needed."""
+
+    app: Flask
+    address: str
+    drafts: dict[str, str]
+    browser: Browser
+    _windows: dict[str, BrowserContext] = field(default_factory=dict)
+    asked: list[str] = field(default_factory=list)
+    """Every address that a page has asked for."""
+
+    def window(self, who: str) -> Page:
+        """That role's window."""
+        if who not in self._windows:
+            self._windows[who] = window_of(self.browser, who, base_url=self.address, reduced_motion="reduce")
+            self._windows[who].new_page().on("request", lambda request: self.asked.append(request.url))
+        return self._windows[who].pages[0]
+
+    def addresses(self, rule: str) -> list[str]:
+        """The pages that a rule stands for: every page of the interview, and one of each other kind."""
+        library: Library = self.app.extensions[EXTENSION].library
+        plan = "samtycke" if rule.startswith("/person") else PLAN
+        draft = self.drafts.get(rule, self.drafts["begun"])
+        values = {**VALUES, **OF_THE_SHIPPED_LIBRARY, "plan_id": plan, "agreement_id": draft}
+        pages = [page.id for page in library.plans[PLAN].pages] if rule.endswith("<page_id>") else [""]
+        return [_filled(rule, {**values, "page_id": page} if page else values) for page in pages]
+
+    def close(self) -> None:
+        """Close every window."""
+        for each in self._windows.values():
+            each.close()
 
 
-@pytest.fixture
-def draft(shipped: Flask) -> str:
+@pytest.fixture(scope="module")
+def house(
+    tmp_path_factory: pytest.TempPathFactory, empty_database: bytes, real_library: Library, browser: Browser
+) -> Iterator[House]:
+    """One for all the pages: nothing here changes what is stored."""
+    folder = tmp_path_factory.mktemp("hus")
+    settings = from_environment({"GENERATOR_VAR": str(folder / "var")})
+    (settings.var_dir / "samverkan.db").write_bytes(empty_database)
+    app = made_app(settings, real_library)
+    sign_in_as(app.test_client(), KOMMUNPOLIS)
+    drafts = {"begun": begun(app), READY_FOR: ready(app), BEHIND_FOR: behind(app, folder)}
+    with served(app) as address:
+        made = House(app, address, drafts, browser)
+        yield made
+        made.close()
+    app.extensions[EXTENSION].agreements.engine.dispose()
+
+
+def created(app: Flask, answers: dict[str, object], version: str = "", day: date | None = None) -> str:
+    store: AgreementStore = app.extensions[EXTENSION].agreements
+    library: Library = app.extensions[EXTENSION].library
+    change = Change(answers, version or library.version, NOON, day)
+    return store.seen_by(VIEWER).create(library.plans[PLAN], change).id
+
+
+def begun(app: Flask) -> str:
     """An agreement of the demonstration's police and Bjurholm, hardly begun: everything that can be missing is."""
-    sign_in_as(shipped.test_client(), "polis-kommunpolis")
-    store: AgreementStore = shipped.extensions[EXTENSION].agreements
-    library: Library = shipped.extensions[EXTENSION].library
-    change = Change({"kommuner": ["2403"]}, library.version, NOON)
-    return store.seen_by(Viewer("nagon", frozenset({"demo-polis"}))).create(library.plans[PLAN], change).id
+    return created(app, {"kommuner": ["2403"]})
 
 
-def addresses(rule: str, draft: str, library: Library) -> list[str]:
-    """The pages that a rule stands for: every page of the interview, and one of each other kind."""
-    plan = "samtycke" if rule.startswith("/person") else PLAN
-    values = {**VALUES, **OF_THE_SHIPPED_LIBRARY, "plan_id": plan, "agreement_id": draft}
-    pages = [page.id for page in library.plans[PLAN].pages] if rule.endswith("<page_id>") else [""]
-    return [_filled(rule, {**values, "page_id": page} if page else values) for page in pages]
+def ready(app: Flask) -> str:
+    """One that is ready to sign."""
+    draft, before = created(app, read_answers_file(CASES_DIR / "bjurholm" / "answers.yaml").answers), Status.DRAFT
+    for status in (Status.REVIEW, Status.READY):
+        row = StatusRow(status, 1, NOON, VIEWER.who)
+        StatusStore(app.extensions[EXTENSION].agreements.engine, VIEWER).take_step(draft, before, row)
+        before = status
+    return draft
+
+
+def behind(app: Flask, folder: Path) -> str:
+    """One made with a library in which a clause had other words."""
+    root = folder / "clauses"
+    shutil.copytree(clauses_dir(), root)
+    wording = next(root.glob(f"*/{CLAUSE}/*-01.md"))
+    wording.write_text(wording.read_text(encoding="utf-8") + "\nSå stod det förr.\n", encoding="utf-8")
+    version = library_version(root)
+    packed = pack_library(root, version)
+    assert packed is not None
+    LibraryCopies(app.extensions[EXTENSION].agreements.engine).keep(version, packed, NOON)
+    return created(app, {"kommuner": ["2403"]}, version, NOON.date())
 
 
 def _filled(rule: str, values: dict[str, str]) -> str:
@@ -93,63 +160,35 @@ def different_views(app: Flask, rule: str, address: str) -> list[str]:
     return [who for seen, who in found.items() if seen]
 
 
-class Windows:
-    """One window for each role, opened when it is needed."""
-
-    def __init__(self, visitor: Visitor, address: str) -> None:
-        self._visitor, self._address = visitor, address
-        self._open: dict[str, Page] = {}
-
-    def of(self, who: str) -> Page:
-        """That role's window."""
-        if who not in self._open:
-            self._open[who] = self._visitor(who, base_url=self._address, reduced_motion="reduce").new_page()
-        return self._open[who]
-
-
-def problems(page: Page, where: str) -> Iterator[str]:
-    """What a program can find wrong with the page that is shown, on a screen and on a phone."""
-    for name, size in (("skärm", DESKTOP), ("telefon", PHONE)):
-        page.set_viewport_size(size)  # type: ignore[arg-type]
-        found = Axe().run(page, options={"runOnly": {"type": "tag", "values": TAGS}})
-        for each in found.response["violations"]:
-            yield f"{where} ({name}) {each['id']}: {[node['html'][:160] for node in each['nodes'][:3]]}"
-    if not page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"):
-        yield f"{where}: wider than a phone"
-
-
 @pytest.mark.parametrize("part", sorted({part_of(rule) for rule in LOOKED_AT}))
-def test_every_page_is_accessible_and_fits_a_phone_for_every_role(
-    shipped: Flask, draft: str, visitor: Visitor, serve: Served, part: str
-) -> None:
-    windows = Windows(visitor, serve(shipped))
-    library = shipped.extensions[EXTENSION].library
+def test_every_page_is_accessible_and_fits_a_phone_for_every_role(house: House, part: str) -> None:
     wrong, seen = [], 0
     for rule in (each for each in LOOKED_AT if part_of(each) == part):
-        for address in addresses(rule, draft, library):
-            for who in different_views(shipped, rule, address):
-                page = windows.of(who)
+        for address in house.addresses(rule):
+            for who in different_views(house.app, rule, address):
+                page = house.window(who)
                 page.goto(address)
-                wrong.extend(problems(page, f"{address} as {who or 'a stranger'}"))
+                wrong.extend(f"{address} as {who or 'a stranger'} {each}" for each in problems(page))
                 seen += 1
     assert seen > 0
     assert wrong == []
+    assert [each for each in house.asked if not each.startswith(house.address)] == []
 
 
-def test_on_paper_an_agreement_is_its_own_text_and_nothing_of_the_page(
-    shipped: Flask, draft: str, visitor: Visitor, serve: Served
-) -> None:
-    page = visitor(base_url=serve(shipped)).new_page()
-    page.goto(f"/overenskommelse/{draft}/")
+def test_pages_that_need_a_draft_in_a_certain_state_are_shown_and_lead_nowhere_else(house: House) -> None:
+    client = house.app.test_client()
+    sign_in_as(client, KOMMUNPOLIS)
+    for rule in (READY_FOR, BEHIND_FOR):
+        assert client.get(*house.addresses(rule)).status_code == 200
+
+
+def test_on_paper_an_agreement_is_its_own_text_and_nothing_of_the_page(house: House) -> None:
+    page = house.window(KOMMUNPOLIS)
+    page.goto(f"/overenskommelse/{house.drafts['begun']}/")
     page.emulate_media(media="print")
     printed = page.locator("body").inner_text().strip()
+    page.emulate_media(media="screen")
     assert printed.startswith("UTKAST")
     assert "Demonstration" not in printed
     assert "Ladda ned" not in printed
     assert "Uppsägning" in printed
-
-
-def test_with_less_motion_wanted_nothing_moves(shipped: Flask, visitor: Visitor, serve: Served) -> None:
-    page = visitor(base_url=serve(shipped), reduced_motion="reduce").new_page()
-    page.goto("/")
-    assert page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"

@@ -14,7 +14,8 @@ from pypdf import PdfReader
 from generator.settings import Settings
 from generator.web.file_wishes import FileWishes
 from tests.web.pages import Form, Page, Site
-from tests.web.test_browser import address, fits, opened  # noqa: F401 - a fixture is used by its name
+from tests.web.sight import fits
+from tests.web.test_browser import address, opened  # noqa: F401 - a fixture is used by its name
 from tests.web.test_person import ADDRESS, filled, traces
 
 CHOSEN = "kråka under silverbron"

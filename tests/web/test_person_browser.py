@@ -10,9 +10,9 @@ import pytest
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
-from tests.web.test_browser import DESKTOP, PHONE, Visitor, address, looked_at, opened  # noqa: F401 - a fixture
+from tests.web.sight import DESKTOP, PHONE, looked_at
+from tests.web.test_browser import Visitor, address, opened  # noqa: F401 - a fixture
 
-NARROW = {"width": 320, "height": 640}
 TYPED = {"p_arendekod": "X7", "p_beslutsfattare": "Enhetschefen", "p_namnd": "Socialnämnden", "p_handlaggare": "0240-1"}
 DATES = {"p_bedomd": "2026-11-20", "s_fran": "2026-12-01", "s_till": "2027-06-01", "g_slut": "2027-05-01"}
 CHOSEN = ("s_parter", "s_uppgifter", "s_andamal", "p_mogen", "p_grund")
@@ -78,7 +78,7 @@ def test_a_child_whose_guardian_may_not_know(
     assert page.context.storage_state()["origins"] == []
 
 
-@pytest.mark.parametrize("size", [NARROW, DESKTOP], ids=["narrow", "desktop"])
+@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
 def test_each_state_is_accessible_and_fits(
     visitor: Visitor,
     address: str,  # noqa: F811
