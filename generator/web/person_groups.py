@@ -18,7 +18,7 @@ class Group:
 
 
 _ERRANDS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
-    ("forst", "Först", ("information-personuppgifter", "beslut-om-sekretess")),
+    ("forst", "Först", ("beslut-om-sekretess", "information-personuppgifter")),
     (
         "ja",
         "Samtycken och medgivanden",
@@ -30,6 +30,8 @@ _ERRANDS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("medel", "Statliga medel", ("underlag-medel", "underlag-polisens-utlatande")),
 )
 _OTHERS = ("ovrigt", "Övrigt")
+_BEFORE_ALL = ("beslut-om-sekretess", "information-barn")
+"""What a child needs before anything else, when several documents are made together."""
 
 
 def grouped(plans: Iterable[DocumentPlan]) -> tuple[Group, ...]:
@@ -44,5 +46,6 @@ def grouped(plans: Iterable[DocumentPlan]) -> tuple[Group, ...]:
 
 
 def in_order(plans: Iterable[DocumentPlan]) -> tuple[DocumentPlan, ...]:
-    """The plans in the order that the groups give them."""
-    return tuple(plan for group in grouped(plans) for plan in group.plans)
+    """The plans in the order in which they are used: what a child needs first, then as the groups give them."""
+    found = [plan for group in grouped(plans) for plan in group.plans]
+    return tuple(sorted(found, key=lambda plan: plan.id not in _BEFORE_ALL))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
@@ -29,7 +29,7 @@ from generator.web.person_comparing import Advice, advice
 from generator.web.person_groups import grouped, in_order
 from generator.web.person_sheets import ALONE, SHEET, Sheet, Together, sheets, together
 from generator.web.posted_page import PostedPage, read_page
-from generator.web.question_views import Shown
+from generator.web.question_views import QuestionView, Shown
 from generator.web.services import services
 from generator.web.work import QueueFull, TookTooLong, WorkError
 
@@ -201,7 +201,17 @@ def _view(posted: _Posted, wishes: FileWishes, notice: Notice, problems: Sequenc
     for each in posted.advice:
         told.setdefault(each.field, []).append(each.message)
     views = tuple(replace(each, advice=" ".join(told.get(each.question.id, ()))) for each in view.questions)
+    views = tuple(_under_headings(views, posted.made))
     return replace(view, questions=views, summary=(*view.summary, *wishes.summary))
+
+
+def _under_headings(views: Iterable[QuestionView], made: Together) -> Iterator[QuestionView]:
+    """The questions with the heading over the first of each part; a single document needs none."""
+    above = ""
+    for each in views:
+        heading = made.parts[each.question.id] if len(made.plans) > 1 else ""
+        yield replace(each, heading=heading if heading != above else "")
+        above = heading
 
 
 def _render(

@@ -6,7 +6,8 @@ guardian has said herself is asked for each guardian apart, so that no sheet hol
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -18,6 +19,12 @@ SHEET, CODE = "p_blad", "p_arendekod"
 _IDENTITY = ("p_identitet", "p_namn", "p_personnummer")
 """Asked only when every document can be told by name; otherwise all have the case's code."""
 YOUNG, GUARDIAN = "den_unge", "vardnadshavare"
+_AGE = "p_under_18"
+"""Asked first: everything else depends on it."""
+CLOSING = "p_genomgang"
+"""Asked last, when everything else has been gone through."""
+_KNOWN_BEFOREHAND = "information-personuppgifter"
+_SHARED, _LAST = "Om ärendet", "Till sist"
 _SECOND = "_2"
 """After a question's id: the same asked about the second guardian."""
 ALONE = frozenset({"medgivande-narstaende"})
@@ -42,6 +49,8 @@ class Together:
     plan: DocumentPlan
     plans: tuple[DocumentPlan, ...]
     guardians: int
+    parts: Mapping[str, str]
+    """Question → heading of the part of the page where it is asked."""
 
     @property
     def asked(self) -> tuple[str, ...]:
@@ -57,23 +66,37 @@ class Together:
 def together(library: Library, plans: Sequence[DocumentPlan], guardians: int) -> Together:
     """One page for the plans, with the questions of each guardian apart when they are two."""
     known = dict(library.questions)
-    ids: list[str] = []
-    for each in _once(plans):
-        ids.append(each)
+    parts: dict[str, str] = {}
+    for each, heading in _once(plans).items():
+        parts[each] = heading
         if guardians > 1 and _is_guardians_own(known[each]):
-            ids.append(each + _SECOND)
+            parts[each + _SECOND] = heading
             known[each + _SECOND] = _about(known[each], each + _SECOND, "vårdnadshavare 2")
             known[each] = _about(known[each], each, "vårdnadshavare 1")
-    page = PlanPage("handlingar", "Handlingar", "", tuple(ids))
+    page = PlanPage("handlingar", "Handlingar", "", tuple(parts))
     plan = DocumentPlan("handlingar", "Handlingar", (), PlanKind.PERSON, "", (), (page,))
     common = replace(library, questions=known, plans={**library.plans, plan.id: plan})
-    return Together(common, plan, tuple(plans), guardians)
+    return Together(common, plan, tuple(plans), guardians, parts)
 
 
-def _once(plans: Sequence[DocumentPlan]) -> tuple[str, ...]:
+def _once(plans: Sequence[DocumentPlan]) -> dict[str, str]:
+    """Question → heading of its part of the page: what several documents ask first, then what each asks alone, and
+    last how it was all gone through. What a municipality knows beforehand comes after what the person is there for."""
     coded = [plan for plan in plans if CODE in plan.question_ids]
     left_out = () if all(_IDENTITY[0] in plan.question_ids for plan in coded) else _IDENTITY
-    return tuple(dict.fromkeys(each for plan in plans for each in plan.question_ids if each not in left_out))
+    times = Counter(each for plan in plans for each in plan.question_ids if each not in left_out)
+    shared = {each: _SHARED for each in sorted(times, key=lambda each: each != _AGE) if _is_shared(each, times[each])}
+    own = {
+        each: plan.title
+        for plan in sorted(plans, key=lambda plan: plan.id == _KNOWN_BEFOREHAND)
+        for each in plan.question_ids
+        if each in times and each not in shared and each != CLOSING
+    }
+    return {**shared, **own, **({CLOSING: _LAST} if CLOSING in times else {})}
+
+
+def _is_shared(question_id: str, times: int) -> bool:
+    return times > 1 and question_id != CLOSING
 
 
 def _is_guardians_own(question: Question) -> bool:

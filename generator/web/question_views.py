@@ -49,6 +49,8 @@ class QuestionView:
     search: Search
     advice: str = ""
     """What there is to think of in the answer, without its being wrong."""
+    heading: str = ""
+    """What stands over it, where a new part of the page begins."""
 
     @property
     def is_single(self) -> bool:

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from flask import Blueprint, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from generator.library.model import DocumentPlan, PlanKind
+from generator.library.model import Choice, DocumentPlan, PlanKind
 from generator.storage.agreements import Agreement
 from generator.storage.lifecycle import Status
 from generator.storage.statuses import FIRST, StatusRow
@@ -39,7 +39,7 @@ class DraftLine:
     updated: datetime
     """In Swedish time."""
     status: Status = FIRST
-    problems: tuple[str, ...] = ()
+    problems: tuple[Choice, ...] = ()
     """What the problem picture shows."""
     awaited: str = ""
     """What the visitor is waited for to do with it; empty for nothing."""
@@ -117,6 +117,6 @@ def _line(agreement: Agreement, plan: DocumentPlan, row: StatusRow | None) -> Dr
         plan.title,
         local_time(agreement.updated),
         row.status if row else FIRST,
-        tuple(choice.text for choice in problem_picture(situation)),
+        tuple(problem_picture(situation)),
         awaited(current_visitor().roles, row),
     )
