@@ -31,7 +31,7 @@ def check_optional(library: Library) -> Iterator[Finding]:
     for plan in library.plans.values():
         optional = [item for item in plan.items if item.option]
         if optional and len(optional) == len(plan.items):
-            message = f"Alla klausuler i ”{plan.id}” är valfria, så dokumentet kan bli tomt. Låt minst en alltid stå med."
+            message = f"Alla klausuler i ”{plan.id}” är valfria, så dokumentet kan bli tomt. Minst en ska stå med."
             yield Finding(plan.file, optional[0].line, "plan-valfri", message)
         for item in optional:
             reason = _why_not(library, plan, item)

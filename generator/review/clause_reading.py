@@ -48,6 +48,8 @@ class Use:
     part: PlanPart
     is_alternative: bool
     """Whether it is one of several for the place."""
+    is_optional: bool = False
+    """Whether a draft can do without it there."""
 
 
 @dataclass(frozen=True)
@@ -107,7 +109,7 @@ def uses(library: Library, clause: Clause) -> tuple[Use, ...]:
     """Every part of every plan where the clause can stand, in the order of the library."""
     places = {wording.place for wording in clause.wordings if wording.place}
     return tuple(
-        Use(plan, part, item.place in places)
+        Use(plan, part, item.place in places, bool(item.option))
         for plan in library.plans.values()
         for part in plan.parts
         for item in part.items

@@ -27,7 +27,7 @@ from generator.document import (
     Section,
     Table,
 )
-from generator.library.model import DocumentPlan, LegalSource, Library, PlanPart, Wording
+from generator.library.model import DocumentPlan, LegalSource, Library, PlanItem, PlanPart, Wording
 from generator.library.template import BlockTemplate, InlineTemplate, ListTemplate, ParagraphTemplate, TableTemplate
 from generator.review.clause_pieces import SLOT, Pieces
 from generator.review.register import provision_name, status_on
@@ -101,12 +101,14 @@ class _Writer:
         for item in part.items:
             for wording in wordings_at(item, self._library, self._in_force):
                 anchor = f"{plan.id}-{part.id}-{wording.clause}"
-                yield Section(anchor, "", wording.heading, tuple(self._clause(wording)))
+                yield Section(anchor, "", wording.heading, tuple(self._clause(wording, item)))
 
-    def _clause(self, wording: Wording) -> Iterator[Block]:
+    def _clause(self, wording: Wording, item: PlanItem) -> Iterator[Block]:
         yield from (self._block(each) for each in wording.blocks)
         conditions = conditions_in_words(self._library, wording.conditions)
         yield _labelled("När den används", "; ".join(conditions) or "Alltid")
+        if item.option:
+            yield _labelled("Valfri", "Den går att välja bort i ett utkast.")
         sources = [self._library.sources[each] for each in wording.sources if each in self._library.sources]
         if sources:
             yield _labelled("Lagrum", "; ".join(map(self._provision, sources)))

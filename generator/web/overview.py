@@ -189,7 +189,7 @@ def _notes_by_anchor(notes: Iterable[ClauseNote], document: Document, addresses:
     note_markup = get_template_attribute("parts/clause_notes.html", "included_note")
     wording_markup = get_template_attribute("parts/clause_notes.html", "wording_note")
     choice_markup = get_template_attribute("parts/optional.html", "leave_out")
-    shown = (note_markup, choice_markup, wording_markup)
+    shown = (note_markup, wording_markup, choice_markup)
     included = (note for note in notes if note.included and note.wording.clause in anchors)
     return {anchors[note.wording.clause]: Markup().join(each(note, addresses) for each in shown) for note in included}
 

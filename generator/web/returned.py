@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -145,7 +145,14 @@ def _result(draft: Draft, returned: Returned, made: Situation) -> str:
         counts=[each for each in counts if each.count],
         back=url_for("returned.show", agreement_id=draft.id),
         proposals=tuple(_proposals(draft, returned, made)) if status_of(draft.id).is_open else (),
+        options=_can_be_left_out(draft) if status_of(draft.id).is_open else {},
     )
+
+
+def _can_be_left_out(draft: Draft) -> Mapping[str, str]:
+    """Clause → the name under which the draft can do without it, where it does not already."""
+    now = draft.basis.situation()
+    return {clause: name for clause, name in now.options.items() if clause not in now.left_out}
 
 
 def _proposals(draft: Draft, returned: Returned, made: Situation) -> Iterator[Proposal]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -16,15 +17,19 @@ from playwright.sync_api import BrowserContext, expect
 from playwright.sync_api import Page as Window
 
 from generator.assembly.left_out import KEY, left_out_in
+from generator.formats.options import RenderOptions
+from generator.formats.registry import get_format
 from generator.library.load import load_library
 from generator.library.model import Library
 from generator.review.period import Period, renewed_answers
+from generator.review.review_copy import review_copy
 from generator.storage.agreements import AgreementStore
 from generator.storage.event_table import event_page
 from generator.web.choosing import Choice, after_choice, is_optional
 from generator.web.interview import Basis, Typed
+from tests.readback.edited import Edited
 from tests.web.conftest import NEW, NOON, Served
-from tests.web.pages import Form, Page, Site
+from tests.web.pages import Form, Page, Site, check_page
 
 OUT, IN = "valj-bort:tiden", "ta-med:tiden"
 LAWYER, COORDINATOR = "bjurholm-kommunjurist", "bjurholm-samordnare"
@@ -200,6 +205,27 @@ def test_each_clause_leads_to_its_own_page_and_back(site: Site, draft: str) -> N
         links = {each["href"] for each in page.soup.select(".clause-note a[href^='/klausuler/klausul/']")}
         assert f"/klausuler/klausul/tiden?utkast={draft.split('/')[2]}" in links
     assert "Tillbaka till utkastet" in site.get(sorted(links)[0]).text
+
+
+def test_who_reads_the_clauses_sees_which_are_optional(site: Site) -> None:
+    whole = site.get("/klausuler/overenskommelse")
+    assert "Valfri Den går att välja bort" in " ".join(whole.all("#tiden")) and "Valfri" not in whole.all("#parter")[0]
+    assert "Valfri går att välja bort i ett utkast" in site.get("/klausuler/klausul/tiden").text
+    assert "Valfri" not in site.get("/klausuler/klausul/parter").text
+    plans = [small().plans["overenskommelse"]]
+    told = get_format("txt").render(review_copy(small(), plans, NOON.date()), RenderOptions()).decode()
+    assert told.count("Valfri: Den går att välja bort i ett utkast.") == 2
+
+
+def test_a_clause_taken_out_of_a_word_file_can_be_left_out_of_the_draft(site: Site, draft: str) -> None:
+    edited = Edited(site.client.get(f"{draft}filer/overenskommelse.docx").data)
+    edited.remove("tiden")
+    fields = dict(site.get(f"{draft}aterlast").form("form[enctype]").fields)
+    data = {**fields, "fil": (BytesIO(edited.content), "avtal.docx")}
+    response = site.client.post(f"{draft}aterlast", data=data, content_type="multipart/form-data")
+    page = Page(response, check_page(response.text))
+    site.send(page.form("form[action*='/valfria/tiden']"), "valj-bort")
+    assert stored(site, draft) == {"tiden"}
 
 
 # --- What is kept -----------------------------------------------------------------------------------------------------
