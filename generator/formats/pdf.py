@@ -27,13 +27,13 @@ from generator.formats.pdf_fonts import FAMILIES, faces_for
 from generator.formats.pdf_forms import mend_forms
 from generator.formats.pdf_lock import locked
 from generator.formats.pdf_metadata import PART, PART_WITH_ATTACHMENT, mend_metadata, title_of
-from generator.formats.pdf_numbers import with_packed_list
-from generator.formats.pdf_objects import Pdf, finish_objects
+from generator.formats.pdf_objects import Pdf
 from generator.formats.pdf_pages import join_pages
 from generator.formats.pdf_seal_field import add_seal_field
 from generator.formats.pdf_sheets import LOGOTYPE, VARIANT, Press, Sheets, pages_of_sections, replace_front
 from generator.formats.pdf_slim import slim
 from generator.formats.pdf_structure import FOREIGN_ELEMENT, mend_structure, name_tables, tag_language
+from generator.formats.pdf_written import finish_objects
 
 _FOLDER_FULL = "Disken är full, så typsnitten får inte plats. Tala med den som sköter tjänsten."
 _FOLDER_UNUSABLE = "Den tillfälliga mappen för typsnitt går inte att använda. Tala med den som sköter tjänsten."
@@ -127,7 +127,8 @@ def _written(sheets: Sheets, document: Document, options: RenderOptions) -> byte
         mend_metadata(pdf, document, _archive_part(options, manifest))
         finish_objects(pdf)
 
-    return with_packed_list(sheets.write_pdf(finisher=finish, pdf_variant=VARIANT))
+    made: bytes = sheets.write_pdf(finisher=finish, pdf_variant=VARIANT)
+    return made
 
 
 def _archive_part(options: RenderOptions, manifest: bytes | None) -> int | None:
