@@ -59,6 +59,14 @@ def with_deviations(stored: Mapping[str, object], deviations: Iterable[Deviation
     return {**rest, KEY: rows} if rows else rest
 
 
+def marks_of(stored: Mapping[str, object]) -> dict[str, str]:
+    """Clause → what its wording is called on a page, for each that is not the library's."""
+    return {
+        each.local.clause: "Kommunens egen lydelse" if each.is_municipal else "Lokal lydelse"
+        for each in read_deviations(stored)
+    }
+
+
 def replaced(deviations: Iterable[Deviation], clause: str, new: Deviation | None) -> tuple[Deviation, ...]:
     """With another wording of a clause in its place; without it when there is none."""
     kept = list(deviations)

@@ -16,6 +16,7 @@ from generator.assembly.situation import Situation
 from generator.assembly.values import Value
 from generator.document import DocumentSet, WordingRef
 from generator.library.model import Library, Wording
+from generator.library.overlay import OWN_PREFIX, is_local
 from generator.review.answer_changes import AnswerChange
 from generator.review.section_text import Lines, section_texts
 
@@ -96,12 +97,23 @@ class Causes:
         old, new = wordings
         if old and new and (old.sha256, old.first_day) != (new.sha256, new.first_day):
             yield from self._new_wording(old, new)
+        elif old is None and new is not None and new.clause.startswith(OWN_PREFIX):
+            added = wording_of(self._after.library, new)
+            yield Reason(
+                Cause.WORDING, f"Kommunen har lagt till en egen klausul. {added.reason if added else ''}".rstrip()
+            )
+        elif old is not None and new is None and old.clause.startswith(OWN_PREFIX):
+            yield Reason(Cause.WORDING, "Kommunens egen klausul gäller inte här längre.")
         elif key in self._by_library:
             yield Reason(Cause.LIBRARY, "Biblioteket har ändrats: klausulens villkor, plats eller ord.")
 
     def _new_wording(self, old: WordingRef, new: WordingRef) -> Iterator[Reason]:
         was, wording = wording_of(self._before.library, old), wording_of(self._after.library, new)
-        if old.first_day != new.first_day:
+        if wording and is_local(wording):
+            told = "En egen lydelse står i stället för bibliotekets."
+        elif was and is_local(was):
+            told = "Bibliotekets lydelse står i stället för en egen."
+        elif old.first_day != new.first_day:
             told = f"Ny lydelse från den {day_in_words(new.first_day)}."
         else:
             told = "Lydelsen har rättats i biblioteket."

@@ -288,7 +288,7 @@ def _render(draft: Draft, current: PlanPage, shown: Shown, around: Around | None
     before = draft.basis.situation() if request.method == "POST" else _situation_before(draft)
     return render_template(
         "question_page.html",
-        text=text_beside(draft.id, shown.situation, before),
+        text=text_beside(draft.id, shown.situation, before, draft.basis.own_marks),
         plan=draft.plan,
         page=current,
         view=view,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from flask import get_template_attribute
@@ -45,10 +45,13 @@ class _Beside(Addresses):
     sends_answers = True
 
 
-def text_beside(agreement_id: str, situation: Situation, before: Situation | None) -> TextBeside | None:
+def text_beside(
+    agreement_id: str, situation: Situation, before: Situation | None, own: Mapping[str, str]
+) -> TextBeside | None:
     """The text of a situation, marked against the one before it; None while there is no municipality to write for.
 
-    ``before`` is None when there was no text before.
+    ``before`` is None when there was no text before. ``own`` says what each wording is called that is not the library's
+    own text.
     """
     if not situation.municipalities:
         return None
@@ -59,6 +62,7 @@ def text_beside(agreement_id: str, situation: Situation, before: Situation | Non
     changes = _changes(before, document) if before is not None and before.municipalities else ()
     notes = clause_notes(situation, situation.plan)
     addresses = _Beside(agreement_id, situation.plan, situation)
+    addresses.own = own
     marked = dict(_marked(document, changes, notes, addresses))
     return TextBeside(
         fragment=document_on_page(document, False, marked, level=_TITLE_LEVEL),
@@ -84,8 +88,11 @@ def _marked(
     why = get_template_attribute("parts/clause_notes.html", "included_note")
     anchors = anchors_by_clause(document)
     chosen = get_template_attribute("parts/optional.html", "leave_out")
+    own = get_template_attribute("parts/clause_notes.html", "own_mark")
     explained = {
-        note.wording.clause: why(note, addresses) + chosen(note, addresses) for note in notes if note.included
+        note.wording.clause: own(note, addresses) + why(note, addresses) + chosen(note, addresses)
+        for note in notes
+        if note.included
     }
     told = {each.anchor: mark(each) for each in changes if each.mark is not Mark.REMOVED}
     clauses = {anchor: clause for clause, anchor in anchors.items()}
@@ -93,4 +100,3 @@ def _marked(
         markup = told.get(section.anchor, Markup()) + explained.get(clauses.get(section.anchor, ""), Markup())
         if markup:
             yield section.anchor, markup
-

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from flask import url_for
 
 from generator.assembly.situation import Situation
@@ -18,6 +20,8 @@ class Addresses:
 
     def __init__(self, agreement_id: str, plan: DocumentPlan, situation: Situation) -> None:
         self.agreement_id = agreement_id
+        self.own: Mapping[str, str] = {}
+        """What each wording is called that is in use and not the library's."""
         self._situation = situation
         self._pages = {question: page for page in plan.pages for question in page.questions}
 

@@ -12,6 +12,7 @@ from generator.assembly.explain import Explainer, Explanation, conditions_in_wor
 from generator.assembly.select import candidates
 from generator.assembly.situation import Situation
 from generator.library.model import DocumentPlan, LegalSource, Library, Wording
+from generator.library.overlay import OWN_PREFIX
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,11 @@ class ClauseNote:
     """The name under which the draft can do without it; empty when it is not optional."""
     left_out: bool = False
     """Whether somebody has left it out of the draft."""
+
+    @property
+    def follows(self) -> bool:
+        """Whether it is a municipality's own clause, which is left out and taken in with the one that it follows."""
+        return self.wording.clause.startswith(OWN_PREFIX)
 
 
 def clause_notes(situation: Situation, plan: DocumentPlan) -> tuple[ClauseNote, ...]:

@@ -94,7 +94,7 @@ def show() -> ResponseReturnValue:
     plan = max(plans, key=lambda each: len(each.question_ids), default=None) or abort(404)
     situation = Basis(services().library, plan, services().today, ANSWERS).situation()
     pages = [ExamplePage(page, _TOLD.get(page.id, ""), tuple(_answers(page, situation))) for page in plan.pages]
-    text = text_beside("", situation, None)
+    text = text_beside("", situation, None, {})
     return render_template("help/example.html", plan=plan, pages=[each for each in pages if each.answers], text=text)
 
 

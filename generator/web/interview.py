@@ -9,7 +9,7 @@ from datetime import date
 from generator.assembly.answers import Answers, can_be_emptied, try_answers
 from generator.assembly.confirmations import KEY as CONFIRMATIONS
 from generator.assembly.contradictions import contradictions
-from generator.assembly.deviations import laid_over, read_deviations, with_deviations
+from generator.assembly.deviations import laid_over, marks_of, read_deviations, with_deviations
 from generator.assembly.left_out import KEY as LEFT_OUT
 from generator.assembly.left_out import with_left_out
 from generator.assembly.situation import Origin, Situation
@@ -32,6 +32,11 @@ class Basis:
     def laid(self) -> Overlaid:
         """The library with the wordings that this agreement has of its own."""
         return laid_over(self.library, self.stored, self.day)
+
+    @property
+    def own_marks(self) -> Mapping[str, str]:
+        """What each wording is called that is in use and not the library's."""
+        return {clause: words for clause, words in marks_of(self.stored).items() if clause in self.laid.used}
 
     def situation(self) -> Situation:
         """The situation that the kept answers give."""

@@ -119,6 +119,8 @@ def save(agreement_id: str, clause_id: str) -> ResponseReturnValue:
         if request.form.get("gor") == _REMOVE:
             without = replaced(read_deviations(draft.basis.stored), clause_id, None)
             _save(draft, based_on(), with_deviations(draft.basis.stored, without))
+            if clause_id not in draft.pin.library.clauses:  # a municipality's own clause has no page once it is gone
+                return redirect(url_for("overview.show", agreement_id=draft.id), 303)
         else:
             typed = _typed()
             proposal = Proposal(clause_id, typed.heading, typed.text, typed.reason)

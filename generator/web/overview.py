@@ -217,6 +217,7 @@ class _Addresses(Addresses):
         self.seen_in = document.id
         """The document that the page is about."""
         self.version = made.draft.version
+        self.own = made.draft.basis.own_marks
 
     @property
     def may_choose(self) -> bool:
@@ -232,10 +233,6 @@ class _Addresses(Addresses):
     def wording(self, clause: str) -> str:
         """Where a clause's wording in this agreement is written and reviewed."""
         return url_for("local_wording.page", agreement_id=self._made.id, clause_id=clause)
-
-    def local(self, clause: str) -> bool:
-        """Whether the agreement has a wording of its own of the clause."""
-        return clause in self._made.draft.basis.laid.used
 
     def file(self, document: Document, extension: str) -> str:
         """A document as a file."""

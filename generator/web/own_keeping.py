@@ -111,6 +111,12 @@ def kept_by(organisation: str) -> Kept:
     return Kept(keeper, rows, laid, reviews().of([organisation]), organisation in lawyer)
 
 
+def own_lines(organisation: str) -> tuple[OwnLine, ...]:
+    """What counts today with an organisation; nothing for one that keeps no wordings of its own."""
+    is_keeper = any(each.id == organisation for each in keepers())
+    return kept_by(organisation).lines if is_keeper else ()
+
+
 def keepers() -> tuple[Keeper, ...]:
     """The municipalities whose own wordings the visitor may read."""
     return own_wordings().keepers()

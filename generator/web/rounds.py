@@ -19,10 +19,13 @@ from generator.web.access import current_visitor
 from generator.web.agreement import stored_draft
 from generator.web.draft_review import draft_review, rules_of
 from generator.web.draft_stores import status_of
+from generator.web.own_keeping import own_lines
 from generator.web.reviewing import Reviewer, reviewer, reviewers_of, reviews
 from generator.web.services import services
 
 _MOST_DRAFTS = 200
+OWN = "egna-lydelser"
+"""What a day is set on for a municipality's own wordings."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +43,7 @@ class Round:
     """Wordings that wait together, with the day by which they should be reviewed."""
 
     subject: str
-    """What the day is set on: LIBRARY, or the id of an agreement or of a change of the law."""
+    """What the day is set on: LIBRARY, OWN, or the id of an agreement or of a change of the law."""
     organisation: Reviewer
     words: str
     """What it is, as a heading."""
@@ -96,6 +99,10 @@ def rounds_of(asked: Reviewer) -> Iterator[Round]:
         address = url_for("review.index", organisation=asked.id)
         words = f"Granska klausulbiblioteket: {asked.name}"
         yield Round(LIBRARY, asked, words, len(rest), address, _day(days, LIBRARY))
+    own = [each for each in own_lines(asked.id) if each.standing is not None and waits_for(each.standing, who)]
+    if own:
+        address = url_for("own_wordings.show", organisation=asked.id)
+        yield Round(OWN, asked, f"Granska kommunens egna lydelser: {asked.name}", len(own), address, _day(days, OWN))
     yield from _drafts(asked, days)
 
 
@@ -134,6 +141,8 @@ def _day(days: dict[str, ReviewDay], subject: str) -> date | None:
 def waiting_at(asked: Reviewer) -> Iterator[Waiting]:
     """The wordings of drafts' own that wait for the visitor at an organisation, the newest draft first."""
     who = services().agreements.viewer.who
+    # What the municipality has decided for all its agreements is reviewed once, at its own page.
+    elsewhere = {(each.row.act.clause, each.row.act.sha256) for each in own_lines(asked.id)}
     for agreement in services().agreements.newest(_MOST_DRAFTS):
         if not read_deviations(agreement.answers) or not _is_open(agreement):
             continue
@@ -143,7 +152,9 @@ def waiting_at(asked: Reviewer) -> Iterator[Waiting]:
         review = draft_review(draft)
         for clause in review.own_clauses:
             wording = review.wording(clause)
-            if wording is not None and waits_for(review.standing(clause, asked.id), who):
+            if wording is None or (clause, wording.sha256) in elsewhere:
+                continue
+            if waits_for(review.standing(clause, asked.id), who):
                 yield Waiting(agreement.id, draft.name, clause, wording.heading)
 
 
