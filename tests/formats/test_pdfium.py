@@ -1,7 +1,7 @@
 """Forms filled in by PDFium, which is what shows a PDF inside Chromium, Chrome and Edge: clicked and typed in as a
 person does it, saved, and read back by another program.
 
-Chromium itself has no way to drive its viewer without a screen, so its engine is driven instead.
+Chromium itself is driven by ``test_chromium``, which takes longer and leans on what no release promises.
 """
 
 from __future__ import annotations
