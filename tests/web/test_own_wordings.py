@@ -8,9 +8,12 @@ from collections.abc import Callable
 import pytest
 from flask import Flask
 
+from generator.review.own_wordings import Act, OwnAct
 from generator.storage.account_rules import Membership
 from generator.storage.accounts import AccountStore, NewAccount
 from generator.storage.agreements import AgreementStore
+from generator.storage.own_wordings import OwnWordingStore
+from generator.storage.ownership import Viewer
 from generator.storage.roles import Role
 from generator.storage.sessions import SessionStore
 from generator.web.identity.visitors import COOKIE
@@ -355,3 +358,51 @@ def test_every_version_keeps_the_wordings_that_it_was_made_with(store: Agreement
     decided(lawyer, "dra-tillbaka")
     assert store.read(draft).answers == before
     assert OWN in json.dumps(before, ensure_ascii=False)
+
+
+@pytest.fixture
+def outdated(store: AgreementStore, lawyer: Site) -> str:
+    """The national text of a clause, which was another when Bjurholm wrote its own of it."""
+    national = clause(lawyer).value("text").strip()
+    then = f"{national}\n\nNationellt borttaget."
+    act = OwnAct(Act.REPLACE, "tiden", "Skäl.", NOON.date(), None, "Tiden", f"{then}\n\n{OWN}", "0" * 64, then)
+    keeper = Viewer("nagon", frozenset({"demo-bjurholm"}))
+    OwnWordingStore(store.engine, keeper).add("demo-bjurholm", act, 0, NOON)
+    return national
+
+
+def test_a_national_change_under_an_own_wording_is_shown_three_ways(lawyer: Site, outdated: str) -> None:
+    assert "Den nationella texten har ändrats" in lawyer.get(HOME).text
+    page = clause(lawyer)
+    assert {"Ändrat nationellt", "Ändrat hos oss"} <= set(page.all("#tre ~ section .chip"))
+    assert any("Nationellt borttaget." in each for each in page.all("#tre ~ section del"))
+
+
+def test_keeping_ours_is_a_decision_with_a_reason_against_the_new_national_text(
+    as_: As, lawyer: Site, outdated: str
+) -> None:
+    site = as_("polis-kommunpolis")
+    draft = begun(site)
+    assert "den nationella texten har ändrats" in " ".join(waiting(site, draft)).lower()
+    assert decided(lawyer, "behall", skal=" ", status=422).errors
+    decided(lawyer, "behall", "Det här används inte.")
+    assert not clause(lawyer).soup.select("#tre")
+    assert OWN in clause(lawyer).text
+    site.send(site.get(f"{draft}egna-lydelser").form("form.step-form"))
+    told = " ".join(waiting(site, draft))
+    assert "den nationella texten har ändrats" not in told.lower()
+    assert "inte granskad" in told
+
+
+def test_taking_the_national_text_ends_our_own(as_: As, lawyer: Site, outdated: str) -> None:
+    decided(lawyer, "anta")
+    assert not clause(lawyer).soup.select("#tre")
+    site = as_("polis-kommunpolis")
+    assert OWN not in site.get(begun(site)).text
+
+
+def test_writing_anew_stands_against_the_new_national_text(as_: As, lawyer: Site, outdated: str) -> None:
+    decided(lawyer, text=f"{outdated}\n\nNytt hos oss.")
+    assert not clause(lawyer).soup.select("#tre")
+    site = as_("polis-kommunpolis")
+    assert "Nytt hos oss." in site.get(begun(site)).text
