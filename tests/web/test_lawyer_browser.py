@@ -37,8 +37,7 @@ def draft(app: Flask) -> str:
     return address
 
 
-def test_from_the_first_review_to_a_changed_law(app: Flask, serve: Served, visitor: Visitor, draft: str) -> None:
-    page = opened(visitor, serve(app), who=LAWYER, viewport=DESKTOP)
+def set_approved(page: Page) -> None:
     page.goto("/granskning/")
     page.get_by_label("Granskas senast").fill("2026-12-01")
     press(page, "Spara dagen")
@@ -48,6 +47,8 @@ def test_from_the_first_review_to_a_changed_law(app: Flask, serve: Served, visit
     expect(page.locator("main")).to_contain_text("Granskning nummer")
     seen(page, "review")
 
+
+def change_entered(page: Page) -> None:
     page.goto("/lagrum/sol-4-1")
     page.get_by_role("link", name="Pröva en ändring").click()
     page.get_by_label("Den ändras").check()
@@ -61,15 +62,19 @@ def test_from_the_first_review_to_a_changed_law(app: Flask, serve: Served, visit
     press(page, "Spara dagen")
     seen(page, "an entered change")
 
+
+def found_on_the_start_page(page: Page) -> None:
     page.goto("/")
-    expect(page.locator("#vantar + ul li").first).to_contain_text("Granska efter lagändring")
-    expect(page.locator("#vantar + ul li").first).to_contain_text("senast 30 november 2026")
+    first = page.locator("#vantar + ul li").first
+    expect(first).to_contain_text("Granska efter lagändring")
+    expect(first).to_contain_text("senast 30 november 2026")
     seen(page, "start")
     page.locator("#vantar + ul a").first.click()
     page.locator("#klausuler + ul a").first.click()
     expect(page.locator("#granskning ~ ul")).to_contain_text("SFS 2026:9 ger längre tid. Infört")
-    page.goto("/lagandringar/")
-    seen(page, "the entered changes")
+
+
+def list_chosen(page: Page, draft: str) -> None:
     page.goto(draft)
     expect(page.locator("#vilar ~ p").first).to_contain_text("granskning nummer")
     seen(page, "a draft")
@@ -77,5 +82,14 @@ def test_from_the_first_review_to_a_changed_law(app: Flask, serve: Served, visit
     press(page, "Använd valet")
     address = page.locator(".downloads a").first.get_attribute("href") or ""
     assert address.endswith("overenskommelse.pdf?avvikelser=nej")
-    page.goto(f"{draft}versioner")
-    seen(page, "versions")
+
+
+def test_from_the_first_review_to_a_changed_law(app: Flask, serve: Served, visitor: Visitor, draft: str) -> None:
+    page = opened(visitor, serve(app), who=LAWYER, viewport=DESKTOP)
+    set_approved(page)
+    change_entered(page)
+    found_on_the_start_page(page)
+    list_chosen(page, draft)
+    for address in ("/lagandringar/", f"{draft}versioner"):
+        page.goto(address)
+        seen(page, address)

@@ -193,3 +193,10 @@ def test_a_kept_file_is_the_one_that_was_chosen(police: Site, draft: str) -> Non
     link = str(page.soup.select_one(".kept a")["href"])
     kept = zipfile.ZipFile(io.BytesIO(police.client.get(link).data)).read("word/document.xml").decode()
     assert HEADING not in kept
+
+
+def test_an_optional_clause_that_was_left_out_stands_in_the_list_without_approvals(police: Site, draft: str) -> None:
+    police.send(police.get(draft).form("form[action*='/valfria/tiden']"), "valj-bort")
+    assert HEADING not in as_text(police, draft)
+    told = as_text(police, draft, "?avvikelser=ja").partition(HEADING)[2]
+    assert "Klausulen är bortvald." in told and "Inte godkänd" not in told
