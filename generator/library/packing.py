@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from generator.errors import Finding, LibraryError
 from generator.library.load import is_content, library_version, read_library
 from generator.library.model import Library
+from generator.library.unread import SOURCES_FILE
 
 _MAX_UNPACKED = 50_000_000
 """Bytes: twenty times the library that is shipped."""
@@ -49,12 +51,42 @@ def unpack_library(content: bytes, version: str, folder: Path) -> Library:
     return library
 
 
-def _wanted(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
+def read_packed(content: bytes) -> tuple[Library, list[Finding]]:
+    """A library that somebody has packed, as far as it can be read, and what is wrong with it. It may lie in a folder
+    of the zip. Raises LibraryError when there is none in it."""
+    with TemporaryDirectory(prefix="bibliotek-") as name:
+        root = Path(name)
+        try:
+            with zipfile.ZipFile(io.BytesIO(content)) as archive:
+                _unpack(archive, root)
+        except (zipfile.BadZipFile, NotImplementedError, EOFError, RuntimeError, ValueError, zlib.error) as error:
+            raise LibraryError([Finding("", 0, "bibliotek-skadat", "Zip-filen går inte att läsa.")]) from error
+        return read_library(root)
+
+
+def _unpack(archive: zipfile.ZipFile, root: Path) -> None:
+    """Write the library's files. Raises LibraryError."""
+    names = archive.namelist()[: _MAX_FILES + 1]
+    places = sorted((name for name in names if name.rpartition("/")[2] == SOURCES_FILE), key=len)
+    if not places:
+        told = f"Zip-filen innehåller inget klausulbibliotek: ”{SOURCES_FILE}” saknas."
+        raise LibraryError([Finding("", 0, "bibliotek-saknas", told)])
+    folder = places[0].removesuffix(SOURCES_FILE)
+    for entry in _wanted(archive, folder):
+        path = root / entry.filename.removeprefix(folder)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(archive.read(entry))
+
+
+def _wanted(archive: zipfile.ZipFile, folder: str = "") -> list[zipfile.ZipInfo]:
     """The entries that are files of a library and stay in its folder. Raises LibraryError when they would swell."""
     wanted = [
         entry
         for entry in archive.infolist()
-        if is_content(entry.filename) and not entry.filename.startswith("/") and ".." not in entry.filename
+        if entry.filename.startswith(folder)
+        and is_content(entry.filename.removeprefix(folder))
+        and not entry.filename.startswith("/")
+        and ".." not in entry.filename
     ]
     if sum(entry.file_size for entry in wanted) > _MAX_UNPACKED or len(wanted) > _MAX_FILES:
         raise LibraryError([Finding("", 0, "bibliotek-for-stort", "Det packade biblioteket är orimligt stort.")])

@@ -1,19 +1,16 @@
-"""A comparison as a document, so that every format can print it. Pure.
-
-Neither colour nor underlining survives every format: what was added is strong and stands in ``{+ +}``, what was removed
-is emphasised and stands in ``[- -]``.
-"""
+"""A comparison as a document, so that every format can print it. Pure."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
 
-from generator.document import Block, Cell, Document, DocumentKind, Inline, Paragraph, Run, RunStyle, Section, Table
+from generator.document import Block, Cell, Document, DocumentKind, Paragraph, Run, Section, Table
 from generator.review.compare import ClauseChange, Comparison, DocumentChange
-from generator.review.word_marks import LineChange, Mark, Piece
+from generator.review.marked_lines import EXPLAINED, marked_blocks, marked_line
+from generator.review.word_marks import Mark
 
-_MARKS = {Mark.ADDED: "Ny", Mark.REMOVED: "Borttagen", Mark.CHANGED: "Ändrad", Mark.SAME: "Samma"}
+MARK_WORDS = {Mark.ADDED: "Ny", Mark.REMOVED: "Borttagen", Mark.CHANGED: "Ändrad", Mark.SAME: "Samma"}
 _ANCHORS = "jamforelse"
 
 
@@ -26,7 +23,7 @@ def comparison_document(comparison: Comparison, names: tuple[str, str], day: dat
             str(number),
             heading,
             blocks,
-            tuple(_clause(each, f"{number}.{place}") for place, each in enumerate(clauses, 1)),
+            tuple(_clause(each, f"{number}.{place}", names) for place, each in enumerate(clauses, 1)),
         )
         for number, (heading, blocks, clauses) in enumerate(found, 1)
     )
@@ -38,7 +35,7 @@ def comparison_document(comparison: Comparison, names: tuple[str, str], day: dat
         sections=sections,
         subtitle=f"{names[0]} jämförd med {names[1]}",
         version_note=f"Klausulbibliotek {' och '.join(dict.fromkeys(comparison.libraries))}.",
-        lead=(_told("Det som har tillkommit står i {+ +} och det som har tagits bort i [- -]."),),
+        lead=(_told(EXPLAINED),),
     )
 
 
@@ -66,25 +63,12 @@ def _front(document: DocumentChange) -> Iterator[Block]:
     yield from (marked_line(each) for each in document.details if each.mark is not Mark.SAME)
 
 
-def _clause(change: ClauseChange, number: str) -> Section:
-    lines = tuple(marked_line(each) for each in change.lines if each.mark is not Mark.SAME)
+def _clause(change: ClauseChange, number: str, names: tuple[str, str]) -> Section:
+    lines = marked_blocks(change.lines, change.mark, names)
     reasons = tuple(_told(f"Skäl: {each.words}") for each in change.reasons)
-    heading = f"{_MARKS[change.mark]}: {change.after or change.before}"
+    heading = f"{MARK_WORDS[change.mark]}: {change.after or change.before}"
     anchor = f"{_ANCHORS}-{number.replace('.', '-')}"
     return Section(anchor, number, heading, (*reasons, *lines))
-
-
-def marked_line(line: LineChange) -> Paragraph:
-    """A line of two texts, with the words that came and went marked so that no format loses them."""
-    return Paragraph(tuple(_piece(each) for each in line.pieces))
-
-
-def _piece(piece: Piece) -> Inline:
-    if piece.mark is Mark.ADDED:
-        return Run(f"{{+{piece.text}+}}", RunStyle.STRONG)
-    if piece.mark is Mark.REMOVED:
-        return Run(f"[-{piece.text}-]", RunStyle.EMPHASIS)
-    return Run(piece.text)
 
 
 def _told(text: str) -> Paragraph:

@@ -15,7 +15,7 @@ from generator.assembly.printing import day_in_words
 from generator.document import Block, Document, DocumentSet, ListBlock, ListItem, Paragraph, Run, Section
 from generator.marks import section_bookmarks
 from generator.review.compare import ClauseChange, compare_sets
-from generator.review.comparison_document import marked_line
+from generator.review.marked_lines import marked_line
 from generator.review.resting import Resting
 from generator.review.word_marks import Mark
 

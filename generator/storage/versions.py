@@ -101,6 +101,13 @@ class LibraryCopies:
             if not isinstance(error.__cause__, IntegrityError):  # somebody else kept it in the same moment
                 raise
 
+    def kept(self) -> tuple[tuple[str, datetime], ...]:
+        """The version of each library that is kept and when it was, the newest first."""
+        query = select(LIBRARY_COPIES.c.version, LIBRARY_COPIES.c.kept)
+        with reading(self.engine) as connection:
+            rows = connection.execute(query.order_by(LIBRARY_COPIES.c.kept.desc(), LIBRARY_COPIES.c.version))
+            return tuple((row.version, row.kept) for row in rows)
+
     def read(self, version: str) -> bytes | None:
         """A packed library, or None when it was never kept."""
         query = select(LIBRARY_COPIES.c.content).where(LIBRARY_COPIES.c.version == version)

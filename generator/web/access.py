@@ -93,6 +93,7 @@ ACCESS: Mapping[str, Use] = {
     "scanning.*": READ,
     "consequence.*": READ,
     "comparing.*": READ,
+    "library_comparing.*": READ,
     "review_copies.*": READ,
     # A guest has a link instead of an account
     "guest.*": PUBLIC,

@@ -6,6 +6,7 @@ from datetime import date
 
 from generator.assembly.assemble import situation_for
 from generator.assembly.situation import Situation
+from generator.document import Run, Table
 from generator.formats.options import RenderOptions
 from generator.formats.registry import get_format
 from generator.library.load import load_library
@@ -13,6 +14,7 @@ from generator.resources import clauses_dir
 from generator.review.compare import compare
 from generator.review.comparison_document import comparison_document
 from generator.review.samples import needed_answers
+from generator.review.word_marks import Mark
 
 LIBRARY = load_library(clauses_dir())
 TODAY = date(2026, 11, 21)
@@ -30,7 +32,20 @@ def test_every_answer_and_every_clause_that_differs_stands_in_it_with_its_reason
     assert all(each.label in text for each in found.answers)
     clauses = [clause for each in found.changed_documents for clause in each.clauses]
     assert len([section for level, section in document.walk() if level == 2]) == len(clauses)
-    assert "[-Bjurholms kommun-]{+Göteborgs Stad+}" in text
+    assert "[-Bjurholms kommun-]" in text
+    assert "{+Göteborgs Stad+}" in text
+    reworded = [each for each in clauses if each.mark is Mark.CHANGED and each.lines]
+    tables = [
+        block
+        for level, section in document.walk()
+        for block in section.blocks
+        if level == 2 and isinstance(block, Table)
+    ]
+    assert len(tables) == len(reworded) > 0
+    named = {
+        "".join(part.text for part in cell.inlines if isinstance(part, Run)) for each in tables for cell in each.header
+    }
+    assert named == {"Bjurholm", "Göteborg"}
     assert text.count("Skäl: ") >= len(clauses)
 
 
