@@ -47,7 +47,7 @@ class OwnAct:
     act: Act
     clause: str
     reason: str
-    """Why, in Swedish; kept with the text and never printed."""
+    """Why, in Swedish; kept with the text, and printed only in the list of what deviates."""
     first_day: date
     last_day: date | None = None
     """The last day that it counts; None until further notice."""

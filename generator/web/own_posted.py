@@ -9,6 +9,7 @@ from datetime import date
 from generator.library.fields import parse_day
 from generator.library.model import Library, Wording
 from generator.library.overlay import text_of
+from generator.library.personal_data import personal_numbers
 from generator.review.own_wordings import Act, OwnAct
 
 _LONGEST_SHOWN = 100_000
@@ -37,6 +38,8 @@ class Typed:
             problems["till"] = "Sista dagen ligger före den första."
         if not self.reason.strip():
             problems["skal"] = "Skälet saknas. Skriv varför."
+        elif any(personal_numbers(self.reason)):
+            problems["skal"] = "Skälet innehåller något som ser ut som ett personnummer. Ta bort det."
         national = library.wordings_at(first).get(clause)
         if act in (Act.REPLACE, Act.ADOPT) and national is None:
             problems["fran"] = "Klausulen finns inte i biblioteket den dagen."

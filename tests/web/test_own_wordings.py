@@ -271,6 +271,7 @@ def test_remarks_stand_beside_the_text_before_it_is_saved(lawyer: Site) -> None:
         ("text", "Det gäller 19900101-1234."),
         ("text", "x" * 30_000),
         ("skal", " "),
+        ("skal", "Anna, 19900101-1234, vill det."),
         ("rubrik", " "),
         ("fran", "2026-11-01"),
         ("fran", "i går"),
