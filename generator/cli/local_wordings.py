@@ -120,7 +120,7 @@ def _lines(tried: _Tried) -> Iterator[str]:
         yield "    Den nationella texten har ändrats sedan lydelsen skrevs:"
     for row in (each for each in tried.rows if each.side is not Side.NOBODY):
         yield f"      [{row.side.value}] då: {row.then}"
-        for name, changes in (("nu", row.now), ("vår", row.ours)):
+        for name, changes in (("nu", row.national), ("vår", row.ours)):
             yield f"        {name}: {' / '.join(each.after for each in changes if each.after) or '(borta)'}"
 
 

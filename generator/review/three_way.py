@@ -30,7 +30,7 @@ class ThreeWayRow:
 
     then: str
     """Empty for lines put in after the last one."""
-    now: tuple[LineChange, ...]
+    national: tuple[LineChange, ...]
     """What became of it nationally, marked against the text then."""
     ours: tuple[LineChange, ...]
     side: Side
@@ -41,7 +41,7 @@ def three_way(then: str, now: str, ours: str) -> tuple[ThreeWayRow, ...]:
     base = _lines(then)
     columns = [_by_line(base, _lines(text)) for text in (now, ours)]
     rows = (_row(line, changes) for line, *changes in zip((*base, ""), *columns, strict=True))
-    return tuple(row for row in rows if row.then or row.now or row.ours)
+    return tuple(row for row in rows if row.then or row.national or row.ours)
 
 
 def has_conflict(rows: Sequence[ThreeWayRow]) -> bool:

@@ -32,8 +32,8 @@ def test_a_line_that_both_have_changed_each_in_their_way_has_to_be_chosen() -> N
     rows = three_way(THEN, now, ours)
     assert rows[2].side is Side.BOTH
     assert has_conflict(rows)
-    assert [[piece.text for piece in each.pieces if piece.mark is Mark.ADDED] for each in rows[2].now] == [["vecka"]]
-    assert [[piece.text for piece in each.pieces if piece.mark is Mark.ADDED] for each in rows[2].ours] == [["kvartal"]]
+    for side, word in ((rows[2].national, "vecka"), (rows[2].ours, "kvartal")):
+        assert [piece.text for each in side for piece in each.pieces if piece.mark is Mark.ADDED] == [word]
 
 
 def test_what_is_put_in_or_taken_out_stands_where_it_was() -> None:
@@ -56,7 +56,7 @@ LINES = st.lists(st.sampled_from(["a b c", "a b d", "x y z", "x y", "helt annat 
 def test_every_line_of_all_three_texts_stands_there_in_order(then: str, now: str, ours: str) -> None:
     rows = three_way(then, now, ours)
     assert [row.then for row in rows if row.then] == [line for line in then.split("\n") if line]
-    for side, text in (("now", now), ("ours", ours)):
+    for side, text in (("national", now), ("ours", ours)):
         assert text_of(rows, side, Mark.REMOVED, "after") == [line for line in text.split("\n") if line]
         assert text_of(rows, side, Mark.ADDED, "before") == [line for line in then.split("\n") if line]
 
