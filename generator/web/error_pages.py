@@ -26,28 +26,44 @@ class ErrorPage:
     text: str
 
 
+_KEPT = "Det du har sparat tidigare finns kvar."
 PAGES = {
-    400: ErrorPage("Begäran gick inte att förstå", "Gå tillbaka och försök igen, eller börja om från startsidan."),
-    403: ErrorPage("Det här är inte tillåtet", "Begäran kom från en annan webbplats. Öppna sidan härifrån i stället."),
-    404: ErrorPage("Sidan finns inte", "Kontrollera adressen. Utkastet eller blanketten kan också ha tagits bort."),
-    405: ErrorPage("Så kan sidan inte användas", "Gå till startsidan och följ länkarna därifrån."),
+    400: ErrorPage(
+        "Begäran gick inte att förstå",
+        f"Inget har sparats eller ändrats nu. {_KEPT} Gå tillbaka, läs in sidan på nytt och försök igen.",
+    ),
+    403: ErrorPage(
+        "Det här är inte tillåtet",
+        "Begäran kom från en annan webbplats. Inget har ändrats. Öppna sidan härifrån i stället.",
+    ),
+    404: ErrorPage(
+        "Sidan finns inte",
+        "Kontrollera adressen. Det du söker kan ha tagits bort, eller höra till någon som inte har delat det med dig. "
+        "Dina egna utkast finns kvar på startsidan.",
+    ),
+    405: ErrorPage(
+        "Så kan sidan inte användas",
+        "Den adressen tar emot ett ifyllt formulär och går inte att öppna för sig. Inget har ändrats. Gå till "
+        "startsidan och följ länkarna därifrån.",
+    ),
     413: ErrorPage(
         "Det du skickade är för stort",
-        "Inget har sparats eller ändrats. Gå tillbaka i webbläsaren, korta texten eller välj en mindre fil. Försök "
-        "sedan igen.",
+        f"Inget har sparats eller ändrats nu. {_KEPT} Gå tillbaka i webbläsaren, korta texten eller välj en mindre "
+        "fil. Försök sedan igen.",
     ),
-    415: ErrorPage("Det här går inte att ta emot", "Sidan tar inte emot filer. Gå tillbaka och fyll i den."),
-    500: ErrorPage("Något gick fel hos oss", "Det du sparat tidigare finns kvar. Gå tillbaka och försök igen."),
-    503: ErrorPage(
-        "Tjänsten kan inte spara eller läsa just nu",
-        "Gå tillbaka i webbläsaren: det du skrev står kvar där. Det du sparat tidigare finns kvar.",
+    415: ErrorPage(
+        "Det här går inte att ta emot", f"Sidan tar inte emot filer. {_KEPT} Gå tillbaka och fyll i den för hand."
     ),
+    500: ErrorPage("Något gick fel hos oss", f"{_KEPT} Försök igen om en stund."),
+    503: ErrorPage("Tjänsten kan inte spara eller läsa just nu", f"{_KEPT} Vänta en halv minut och försök igen."),
 }
 _FORM_EXPIRED = ErrorPage(
     "Sidan hade varit öppen för länge",
     "Inget har hänt. Gå tillbaka, läs in sidan på nytt och försök igen.",
 )
 
+_OURS = 500
+"""From this status on, the error is ours."""
 RETRY_SECONDS = "30"
 """When to try again: a document has then been made or given up."""
 _CLOSED = ErrorPage(
@@ -55,7 +71,10 @@ _CLOSED = ErrorPage(
     "Det som är undertecknat ändras inte. Gå till överenskommelsen och gör en kopia, eller förnya den.",
 )
 
-_TYPED_IS_LEFT = "Gå tillbaka i webbläsaren: det du skrev står kvar där."
+_RESENT = frozenset({422, 500, 503})
+"""Where the same form may well be taken the next time, or when one character is changed."""
+_NOT_GIVEN_BACK = ("csrf_token", "_losenord", "_losenord-igen", "gor")
+"""A password is never put into a page, and which button was pressed is said by the buttons there."""
 
 _ShowAgain = Callable[..., ResponseReturnValue]
 _RECOVERABLE: dict[str, _ShowAgain] = {}
@@ -92,10 +111,26 @@ def configure_error_pages(app: Flask) -> None:
 
 
 def error_response(status: int, page: ErrorPage | None = None) -> Response:
-    """The page for a status; the page for 500 when there is none."""
-    told = page or PAGES.get(status) or PAGES[500]
-    html = render_template("error.html", heading=told.heading, text=told.text, status=status, request_id=request_id())
+    """The page for a status; the one for 400 or 500 when it has none. What was typed on a page of questions is in the
+    answer, to be sent again: browsers forget what was typed on a page that they may not store."""
+    told = page or PAGES.get(status) or PAGES[400 if status < _OURS else 500]
+    html = render_template(
+        "error.html",
+        heading=told.heading,
+        text=told.text,
+        status=status,
+        request_id=request_id(),
+        typed=_typed(status),
+        pressed=request.form.get("gor", "") if status in _RESENT else "",
+    )
     return make_response(html, status)
+
+
+def _typed(status: int) -> list[tuple[str, str]]:
+    """What was posted with a page that can be shown again; nothing for any other."""
+    if status not in _RESENT or request.method != "POST" or not is_shown_again(request.endpoint or ""):
+        return []
+    return [each for each in request.form.items(multi=True) if each[0] not in _NOT_GIVEN_BACK]
 
 
 def _http_error(error: HTTPException) -> Response:
@@ -123,7 +158,7 @@ def _storage_failed(error: StorageError) -> Response:
 
 def _not_made(error: WorkError) -> Response:
     log_failure(error, error.code)
-    response = error_response(error.status, ErrorPage(error.heading, f"{error} Det du har sparat finns kvar."))
+    response = error_response(error.status, ErrorPage(error.heading, f"{error} {_KEPT}"))
     response.headers["Retry-After"] = RETRY_SECONDS
     return response
 
@@ -131,13 +166,13 @@ def _not_made(error: WorkError) -> Response:
 def _character_refused(error: CharacterError) -> Response:
     """The message names one character and its place, never what was typed around it."""
     log_failure(error, error.code)
-    return error_response(422, ErrorPage("Ett tecken kan inte skrivas ut", f"{error} {_TYPED_IS_LEFT}"))
+    return error_response(422, ErrorPage("Ett tecken kan inte skrivas ut", str(error)))
 
 
 def _not_printed(error: RenderError) -> Response:
     """Something of ours was missing or full; the message says what and holds nothing that was typed."""
     log_failure(error, error.code)
-    return error_response(500, ErrorPage(WorkError.heading, f"{error} {_TYPED_IS_LEFT}"))
+    return error_response(500, ErrorPage(WorkError.heading, f"{error} {_KEPT}"))
 
 
 def _generator_failed(error: GeneratorError) -> Response:

@@ -46,7 +46,7 @@ def take_step(agreement_id: str) -> ResponseReturnValue:
     day, reason, problem = _day_and_reason(request.form)
     if problem or (step.needs is Needs.DAY_AND_REASON and not (day and reason)):
         wanted = problem or "Skriv från vilken dag överenskommelsen har upphört, och varför."
-        return error_response(422, ErrorPage("Något saknas", f"{wanted} Gå tillbaka: det du skrev står kvar där."))
+        return error_response(422, ErrorPage("Något saknas", f"{wanted} Inget har ändrats. Gå tillbaka."))
     version = version_number(request.form.get("_version", "0"))
     who = services().agreements.viewer.who
     row = StatusRow(step.after, version, services().clock(), who, day, reason)
@@ -81,7 +81,7 @@ def rename(agreement_id: str) -> ResponseReturnValue:
     try:
         name = str(read_value(_NAME, request.form.get(_NAME.id, "")))
     except ValueProblem as problem:
-        told = f"Namnet går inte att använda: {problem} Gå tillbaka: det du skrev står kvar där."
+        told = f"Namnet går inte att använda: {problem} Gå tillbaka och välj ett annat."
         return error_response(422, ErrorPage("Namnet går inte att använda", told))
     if draft.agreement is not None and name != draft.agreement.name:
         versions().rename(draft.agreement, name, services().clock())

@@ -42,6 +42,11 @@ OF_THE_SHIPPED_LIBRARY = {"document_id": "arendegang", "clause_id": CLAUSE, "pag
 READY_FOR = "/overenskommelse/<agreement_id>/undertecknad"
 BEHIND_FOR = "/overenskommelse/<agreement_id>/bibliotek"
 LOOKED_AT = sorted(rule for (rule, method), kind in ROUTES.items() if method == "GET" and kind in (PAGE, GONE))
+LEADS_ELSEWHERE = {
+    "/logga-in/kod",  # until a password has been given; looked at by the tests of signing in
+    "/overenskommelse/<agreement_id>/egna-lydelser",  # until a municipality's own wordings have changed; the same
+    "/lagrum/<slug>/att-gora.<extension>",  # a file
+}
 VIEWER = Viewer("nagon", frozenset({"demo-polis"}))
 
 
@@ -162,15 +167,16 @@ def different_views(app: Flask, rule: str, address: str) -> list[str]:
 
 @pytest.mark.parametrize("part", sorted({part_of(rule) for rule in LOOKED_AT}))
 def test_every_page_is_accessible_and_fits_a_phone_for_every_role(house: House, part: str) -> None:
-    wrong, seen = [], 0
-    for rule in (each for each in LOOKED_AT if part_of(each) == part):
+    wrong, seen = [], set()
+    rules = {each for each in LOOKED_AT if part_of(each) == part}
+    for rule in sorted(rules):
         for address in house.addresses(rule):
             for who in different_views(house.app, rule, address):
                 page = house.window(who)
                 page.goto(address)
                 wrong.extend(f"{address} as {who or 'a stranger'} {each}" for each in problems(page))
-                seen += 1
-    assert seen > 0
+                seen.add(rule)
+    assert rules - seen <= LEADS_ELSEWHERE
     assert wrong == []
     assert [each for each in house.asked if not each.startswith(house.address)] == []
 

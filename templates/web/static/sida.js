@@ -4,7 +4,9 @@
 (() => {
   const page = () => document.getElementById("sida");
   const form = () => document.querySelector("form[data-page]");
+  const WAIT = 5000;
   let asking = null;
+  let again = null;
   let choosing = false;
 
   const passwords = (root) => [...root.querySelectorAll("input[type=password]")];
@@ -18,6 +20,7 @@
   // Asks the server for the same page with what has been typed, and puts the answer in place.
   async function update(action, focus) {
     asking?.abort();
+    clearTimeout(again);
     asking = new AbortController();
     const sent = typed();
     const body = new URLSearchParams(sent);
@@ -28,7 +31,11 @@
       answer = response.ok ? await response.text() : null;
     } catch (error) {
       if (error.name === "AbortError") return;
-      answer = null;
+      return tryAgain(action, focus);
+    }
+    if (document.getElementById("ingen-kontakt")) {
+      document.getElementById("ingen-kontakt").remove();
+      say("Kontakten är tillbaka.");
     }
     if (answer === null) {
       // The page did not come: let the browser send the form the ordinary way, so that the person is told.
@@ -57,6 +64,16 @@
     const first = now.querySelector("section:has(> .change-mark)");
     if (first && now.scrollHeight > now.clientHeight) now.scrollTo({ top: first.offsetTop - now.offsetTop - 16 });
     return changed === 1 ? "En klausul ändras i texten." : `${changed} klausuler ändras i texten.`;
+  }
+
+  // Nothing came back: say so once, quietly, and ask again until there is contact.
+  function tryAgain(action, focus) {
+    again = setTimeout(() => update(action, focus), WAIT);
+    if (document.getElementById("ingen-kontakt")) return;
+    const words = "Ingen kontakt med tjänsten just nu. Det du skriver står kvar här på sidan, och vi försöker igen.";
+    const notice = Object.assign(document.createElement("p"), { id: "ingen-kontakt", className: "warning", textContent: words });
+    form().before(notice);
+    say(words);
   }
 
   function sendOrdinarily(action) {
