@@ -11,10 +11,12 @@ from typing import Any
 
 import pydyf
 import weasyprint
+from weasyprint.css import functions
 from weasyprint.draw import border
 from weasyprint.draw import text as ink
-from weasyprint.formatting_structure.boxes import Box
+from weasyprint.formatting_structure.boxes import Box, ParentBox
 from weasyprint.layout import background, page, percent
+from weasyprint.layout import float as float_
 from weasyprint.text import line_break
 from weasyprint.text.ffi import pango
 
@@ -31,8 +33,12 @@ _EXCHANGED: tuple[tuple[Any, Any], ...] = (
     (percent.resolve_radii_percentages, pdf_quick_boxes.resolve_radii_percentages),
     (background.layout_box_backgrounds, pdf_quick_boxes.layout_box_backgrounds),
     (border.draw_outline, pdf_quick_boxes.draw_outline),
+    (border.draw_border, pdf_quick_boxes.draw_border),
+    (float_.avoid_collisions, pdf_quick_boxes.avoid_collisions),
     (page.set_page_type_computed_styles, pdf_quick_boxes.set_page_type_computed_styles),
+    (functions.check_math, pdf_quick_boxes.check_math),
     (Box.is_in_normal_flow, pdf_quick_boxes.is_in_normal_flow),
+    (ParentBox.page_values, pdf_quick_boxes.page_values),
     (pydyf.PDF.page_references, _PAGE_REFERENCES),
 )
 """Each function as shipped, and the one in its place."""
@@ -67,7 +73,7 @@ def as_shipped() -> Iterator[None]:
 
 def _exchange(old: Any, new: Any) -> None:
     holders = [module for name, module in list(sys.modules.items()) if name.partition(".")[0] == "weasyprint"]
-    for holder in [*holders, Box, pydyf.PDF]:
+    for holder in [*holders, Box, ParentBox, pydyf.PDF]:
         for name, value in list(vars(holder).items()):
             if value is old:
                 setattr(holder, name, new)

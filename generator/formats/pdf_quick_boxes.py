@@ -7,10 +7,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from weasyprint.css import functions
+from weasyprint.css.properties import Dimension
 from weasyprint.draw import border
 from weasyprint.draw.color import get_color
-from weasyprint.formatting_structure.boxes import Box, PageBox
+from weasyprint.formatting_structure.boxes import Box, LineBox, PageBox
 from weasyprint.layout import background, page, percent
+from weasyprint.layout import float as float_
 from weasyprint.text import line_break
 
 Style = Any
@@ -18,32 +21,41 @@ Style = Any
 
 _SIDES = ("top", "right", "bottom", "left")
 _CORNERS = ("top_left", "top_right", "bottom_right", "bottom_left")
-_LENGTHS = tuple(
+_ASKED = tuple(
     [f"{kind}_{side}" for kind in ("margin", "padding") for side in _SIDES]
     + [f"{limit}{size}" for limit in ("", "min_", "max_") for size in ("width", "height")]
-    + [f"border_{side}_width" for side in _SIDES]
 )
-"""What the library sets on a box when the size of its surroundings is known."""
+"""Lengths that may depend on the size of what is around a box."""
+_LENGTHS = (*_ASKED, *(f"border_{side}_width" for side in _SIDES))
+"""What the library sets on a box when that size is known."""
+_ANY_SIZE = (None, None)
+_NEVER_MATH = frozenset({str, int, float, bool, type(None), Dimension})
+"""Kinds of values that are no formula."""
 _SQUARE = {f"border_{corner}_radius": (0, 0) for corner in _CORNERS}
 _RESOLVE: Callable[..., None] = percent.resolve_percentages
 _ROUND: Callable[..., None] = percent.resolve_radii_percentages
 _STRUT: Callable[..., tuple[float, float]] = line_break.strut
 _PAINT: Callable[..., None] = background.layout_box_backgrounds
 _OUTLINE: Callable[..., None] = border.draw_outline
+_BORDER: Callable[..., None] = border.draw_border
+_COLLISIONS: Callable[..., tuple[float, float, float]] = float_.avoid_collisions
+_MATH: Callable[..., Any] = functions.check_math
 _PAGE_STYLES: Callable[..., None] = page.set_page_type_computed_styles
 
 
 class _Found:
     """What has been found out about a style."""
 
-    __slots__ = ("has_outline", "is_bare", "is_square", "lengths", "strut")
+    __slots__ = ("has_outline", "has_rules", "is_bare", "is_square", "is_steady", "lengths", "strut")
 
     def __init__(self, style: Style) -> None:
         is_shared = style["border_collapse"] == "collapse"
         self.lengths: dict[tuple[Any, Any], dict[str, Any]] | None = None if is_shared else {}
+        self.is_steady = all(style[name] == "auto" or getattr(style[name], "unit", "") == "px" for name in _ASKED)
         self.is_square = all((0, "px") in style[f"border_{corner}_radius"] for corner in _CORNERS)
         self.is_bare = _is_bare(style)
         self.has_outline = bool(style["outline_width"]) and style["outline_style"] != "none"
+        self.has_rules = bool(style["column_rule_width"]) or style["border_image_source"][0] != "none"
         self.strut: tuple[float, float] | None = None
 
 
@@ -58,20 +70,24 @@ def _is_bare(style: Style) -> bool:
 
 
 def _found(style: Style) -> _Found:
-    found: _Found | None = getattr(style, "_found", None)
-    if found is None:
+    try:
+        found: _Found = style._found
+    except AttributeError:
         found = style._found = _Found(style)
     return found
 
 
 def resolve_percentages(box: Any, containing_block: Any) -> None:
     """Set the lengths of a box as numbers. Borders that cells share depend on more than the style."""
-    lengths = _found(box.style).lengths
+    found = _found(box.style)
+    lengths = found.lengths
     if lengths is None or isinstance(box, PageBox):
         _RESOLVE(box, containing_block)
         return
     is_size = isinstance(containing_block, tuple)
     size = containing_block if is_size else (containing_block.width, containing_block.height)
+    if found.is_steady:
+        size = _ANY_SIZE
     known = lengths.get(size)
     if known is None:
         _RESOLVE(box, containing_block)
@@ -118,6 +134,42 @@ def draw_outline(stream: Any, box: Any) -> None:
     for child in box.children:
         if isinstance(child, Box):
             draw_outline(stream, child)
+
+
+def draw_border(stream: Any, box: Any) -> None:
+    """Draw the borders of a box, and the rules between its columns."""
+    is_drawn = box.border_top_width or box.border_right_width or box.border_bottom_width or box.border_left_width
+    if is_drawn or _found(box.style).has_rules:
+        _BORDER(stream, box)
+
+
+def avoid_collisions(
+    context: Any, box: Any, containing_block: Any, outer: bool = True
+) -> tuple[float, float, float]:
+    """Where a box has room beside what floats, and how much: as a rule nothing does, and a line has it all."""
+    if outer or context.excluded_shapes or type(box) is not LineBox or containing_block.style["direction"] != "ltr":
+        return _COLLISIONS(context, box, containing_block, outer)
+    left = containing_block.content_box_x()
+    right = left + containing_block.width - box.margin_right
+    left += box.margin_left
+    return left - box.margin_left, box.border_box_y() - box.margin_top, right - left
+
+
+def check_math(value: Any) -> Any:
+    """Whether a value is a formula to work out."""
+    return None if type(value) in _NEVER_MATH else _MATH(value)
+
+
+def page_values(box: Any) -> tuple[Any, Any]:
+    """The kinds of page that a box with others in it begins and ends on."""
+    first = last = box.style["page"]
+    flowing = next((child for child in box.children if child.is_in_normal_flow() or child.is_floated()), None)
+    if flowing is not None:
+        begins = flowing.page_values()
+        ending = next(child for child in reversed(box.children) if child.is_in_normal_flow() or child.is_floated())
+        ends = begins if ending is flowing else ending.page_values()
+        first, last = begins[0] or first, ends[1] or last
+    return first, last
 
 
 def is_in_normal_flow(box: Any) -> bool:

@@ -14,12 +14,14 @@ from weasyprint.draw import text as library
 from weasyprint.text.ffi import FROM_UNITS, ffi, pango
 
 from generator.formats.pdf_quick_text import SetLine
+from generator.formats.pdf_slim import escaped
 
 _AS_SHIPPED: Callable[..., None] = library.draw_text
 _GLYPH = struct.Struct("=IiiiI")
 """A glyph as Pango keeps it: number, width, two offsets, marks."""
-_LAST_GLYPH = 0xFFFF
-"""Greater numbers are Pango's own signs for what is no glyph of the font."""
+_LAST_GLYPH = 0x2FFF
+"""Greater numbers could hold two digits, which are looked for in what is drawn; ours are in the hundreds. The greatest
+are Pango's own signs for what is no glyph of the font."""
 GLYPHS_ARE_KNOWN = ffi.sizeof("PangoGlyphInfo") == _GLYPH.size
 """Whether this Pango keeps its glyphs like that."""
 
@@ -30,18 +32,23 @@ class _Font:
     def __init__(self, font: Any, size: float) -> None:
         self.font, self.size = font, size
         self.is_plain = not (font.bitmap or font.png or font.svg or font.colr)
-        self.shown: dict[tuple[int, int], str] = {}
+        self.shown: dict[tuple[int, int], tuple[bytes, bytes]] = {}
 
-    def show(self, glyph: int, width: int, pango_font: Any, stream: Any) -> str:
-        """The glyph as it is written, with what the letters around it move it by."""
+    def show(self, glyph: int, width: int, pango_font: Any, stream: Any) -> tuple[bytes, bytes]:
+        """The glyph as it is written, and by how much the letters around it move what follows; nothing when they do
+        not."""
         natural = self.font.widths.get(glyph)
         if natural is None:
             pango.pango_font_get_glyph_extents(pango_font, glyph, stream.ink_rect, stream.logical_rect)
             natural = round(stream.logical_rect.width * 1000 * FROM_UNITS / self.size)
             self.font.widths[glyph] = natural
         moved = int(natural - width * 1000 * FROM_UNITS / self.size)
-        shown = self.shown[glyph, width] = f"{glyph:04x}>{moved}<" if moved else f"{glyph:04x}"
+        shown = self.shown[glyph, width] = escaped(glyph.to_bytes(2, "big")), b"%d" % moved if moved else b""
         return shown
+
+
+_Shown = tuple[_Font, bytes, bytes]
+"""A font, what is written to show glyphs of it, and by how much the last of them moves what follows."""
 
 
 class _Fonts:
@@ -73,64 +80,61 @@ def draw_text(stream: Any, textbox: Any, offset_x: float, text_overflow: str, bl
     _AS_SHIPPED(stream, textbox, offset_x, text_overflow, block_ellipsis)
 
 
-def _draw(stream: Any, textbox: Any, shown: list[tuple[_Font, str]]) -> None:
+def _draw(stream: Any, textbox: Any, shown: list[_Shown]) -> None:
     stream.set_color(textbox.style["color"])
     stream.begin_text()
     if shown:
         stream.set_text_matrix(1, 0, 0, -1, textbox.position_x, textbox.position_y + textbox.baseline)
-    for font, glyphs in shown:
+    for font, glyphs, _ in shown:
         stream.set_font_size(font.font.hash, font.size)
         stream.show_text(glyphs)
     stream.end_text()
 
 
-def _shown(stream: Any, line: SetLine, style: Any) -> list[tuple[_Font, str]] | None:
+def _shown(stream: Any, line: SetLine, style: Any) -> list[_Shown] | None:
     """What is written to show a line, for each font in turn; None when the library has to draw it."""
     config = style.font_config
     fonts = getattr(config, "_drawn_with", None)
     if fonts is None or fonts.of is not stream._fonts:
         fonts = config._drawn_with = _Fonts(stream)
-    made: list[tuple[_Font, str]] = []
+    made: list[_Shown] = []
     run = line.line.runs[0]
     while run != ffi.NULL:
         item = run.data
         run = run.next
         font = fonts.get(item.item.analysis.font, stream)
-        glyphs = _run(stream, line, item, font) if font.is_plain else None
-        if glyphs is None:
+        shown = _run(stream, line, item, font) if font.is_plain else None
+        if shown is None:
             return None
-        if glyphs and made and made[-1][0] is font:
-            made[-1] = font, f"{made[-1][1].removesuffix('<>')}<{glyphs}>"
-        elif glyphs:
-            made.append((font, f"<{glyphs}>"))
-    return [*made[:-1], (made[-1][0], _ended(made[-1][1]))] if made else None
+        if made and made[-1][0] is font and shown[1]:
+            _, before, moved = made.pop()
+            shown = font, before + moved + shown[1], shown[2]
+        if shown[1]:
+            made.append(shown)
+    return made or None
 
 
-def _ended(glyphs: str) -> str:
-    """What follows on the last glyph moves nothing."""
-    return glyphs[: glyphs.rindex(">", 0, -2) + 1] if glyphs.endswith("<>") else glyphs
-
-
-def _run(stream: Any, line: SetLine, item: Any, font: _Font) -> str | None:
+def _run(stream: Any, line: SetLine, item: Any, font: _Font) -> _Shown | None:
     """The glyphs of one run of a line; those of spaces at the end of the line are left out."""
     string = item.glyphs
     count = string.num_glyphs
     offset = item.item.offset
     clusters = ffi.unpack(string.log_clusters, count)
     end = line.start + line.size - offset
-    pango_font, known = item.item.analysis.font, font.shown
-    pieces = []
+    pango_font, known, told = item.item.analysis.font, font.shown, font.font.to_unicode
+    pieces: list[bytes] = []
+    moved = b""
     kept = ffi.buffer(string.glyphs, count * _GLYPH.size)
     for place, (glyph, width, right, up, _) in enumerate(_GLYPH.iter_unpack(kept)):
         if clusters[place] >= end:
             break
         if right or up or glyph > _LAST_GLYPH:
             return None
-        piece = known.get((glyph, width))
-        if piece is None:
-            piece = font.show(glyph, width, pango_font, stream)
+        if moved:
+            pieces.append(b")" + moved + b"(")
+        piece, moved = known.get((glyph, width)) or font.show(glyph, width, pango_font, stream)
         pieces.append(piece)
-        if glyph not in font.font.to_unicode:
+        if glyph not in told:
             after = clusters[place + 1] if place + 1 < count else item.item.length
-            font.font.to_unicode[glyph] = line.paragraph.text[offset + clusters[place] : offset + after].decode()
-    return "".join(pieces)
+            told[glyph] = line.paragraph.text[offset + clusters[place] : offset + after].decode()
+    return font, b"(%b)" % b"".join(pieces) if pieces else b"", moved

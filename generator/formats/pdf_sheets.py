@@ -59,12 +59,12 @@ class Press:
         pages = '" (" counter(pages) ")"' if total is None else f'" ({total})"'
         footer = f"@page{{@bottom-right{{content:{_quoted(self._page_word)} counter(page) {pages}}}}}"
         return _Page(html, self._assets).render(
-            font_config=self._fonts, stylesheets=[self._rules, *_style_sheets(self._draft), self._sheet(footer)],
+            font_config=self._fonts, stylesheets=[self._rules, _style_sheet(self._draft), self._sheet(footer)],
             pdf_forms=self._with_fields, pdf_variant=VARIANT,
         )
 
     def _sheet(self, rules: str) -> Any:
-        return CSS(string=rules, font_config=self._fonts, url_fetcher=self._assets)
+        return CSS(string=rules, font_config=self._fonts, url_fetcher=self._assets, matcher=_OfNoElement())
 
 
 def _quoted(word: str) -> str:
@@ -85,6 +85,14 @@ def pages_of_sections(sheets: Sheets) -> dict[str, int]:
 def replace_front(sheets: Sheets, front: Sheets) -> Sheets:
     """The sheets with the first ones changed for ``front``, which is as many."""
     return sheets.copy([*front.pages, *sheets.pages[len(front.pages) :]])
+
+
+class _OfNoElement(cssselect2.Matcher):  # type: ignore[misc]  # cssselect2 has no types
+    """Of a style sheet for fonts or pages alone: no element needs to be tried against it."""
+
+    def match(self, _: object) -> list[Any]:
+        """Nothing."""
+        return []
 
 
 class _Page(HTML):  # type: ignore[misc]  # WeasyPrint has no types
@@ -125,7 +133,7 @@ def _elements() -> Any:
 
 
 @cache
-def _style_sheets(draft: bool) -> tuple[Any, ...]:
-    """The style sheets, parsed once; they hold no fonts, so they serve every document."""
+def _style_sheet(draft: bool) -> Any:
+    """The style sheets as one, parsed once; they hold no fonts, so they serve every document."""
     names = ["document.css", "paper.css", *(["draft.css"] if draft else [])]
-    return tuple(CSS(string=read_print_file(name)) for name in names)
+    return CSS(string="".join(map(read_print_file, names)))

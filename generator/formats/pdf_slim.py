@@ -46,7 +46,12 @@ def _slim_drawing(drawn: bytes) -> bytes:
 
 
 def _as_bytes(found: re.Match[bytes]) -> bytes:
-    return b"(" + _SPECIAL.sub(_escaped, bytes.fromhex(found[1].decode())) + b")"
+    return b"(" + escaped(bytes.fromhex(found[1].decode())) + b")"
+
+
+def escaped(letters: bytes) -> bytes:
+    """Letters as they are written within a string of bytes."""
+    return _SPECIAL.sub(_escaped, letters)
 
 
 def _escaped(found: re.Match[bytes]) -> bytes:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
+from functools import cache
 
 from generator.document import Document, Section, WordingRef
 from generator.errors import RenderError
@@ -45,10 +46,15 @@ def _strings(value: object) -> Iterator[str]:
     elif isinstance(value, tuple):
         for part in value:
             yield from _strings(part)
-    elif is_dataclass(value) and not isinstance(value, (Section, WordingRef)):
-        for attribute in fields(value):
-            if attribute.name not in _UNPRINTED:
-                yield from _strings(getattr(value, attribute.name))
+    elif is_dataclass(value) and not isinstance(value, (Section, WordingRef, type)):
+        for name in _printed_names(type(value)):
+            yield from _strings(getattr(value, name))
+
+
+@cache
+def _printed_names(kind: type) -> tuple[str, ...]:
+    """The attributes of a part of a document that may be read as text."""
+    return tuple(attribute.name for attribute in fields(kind) if attribute.name not in _UNPRINTED)
 
 
 def refuse_unprintable(document: Document) -> None:

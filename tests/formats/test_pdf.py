@@ -280,7 +280,7 @@ def test_a_font_that_cannot_be_read_is_an_error_and_never_another_font(monkeypat
 
 def test_only_what_lies_in_the_table_can_be_fetched(monkeypatch) -> None:
     sheet = pdf_sheets.CSS(string="@page { background: url(file:///etc/hostname) }")
-    monkeypatch.setattr(pdf_sheets, "_style_sheets", lambda draft: (sheet,))
+    monkeypatch.setattr(pdf_sheets, "_style_sheet", lambda draft: sheet)
     with pytest.raises(RenderError, match="följer med tjänsten"):
         PdfFormat().render(sample_annex(), PLAIN)
 
