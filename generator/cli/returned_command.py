@@ -21,6 +21,7 @@ from generator.formats.redline import redline
 from generator.formats.registry import get_format
 from generator.library.load import load_library
 from generator.readback.classify import read_returned
+from generator.readback.earlier_changes import with_earlier_authors
 from generator.readback.manifest import ManifestError, read_manifest
 from generator.readback.returned import Returned, ReturnedClause
 from generator.readback.standard import Standard, made_from, standard_for
@@ -39,7 +40,8 @@ def returned_command(options: Namespace) -> int:
     except (ManifestError, ReturnedFileError) as error:
         raise InputError(str(error)) from error
     if options.redline:
-        write_all({options.redline: redline(_word(standard.document), content)})
+        compared = redline(_word(standard.document), content)
+        write_all({options.redline: with_earlier_authors(compared, content)})
     if options.json:
         print(json.dumps(asdict(returned), ensure_ascii=False, indent=2))
     else:

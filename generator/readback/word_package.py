@@ -22,7 +22,9 @@ MAX_PART = 40_000_000
 _MAX_PARTS = 2_000
 _OLD_WORD = b"\xd0\xcf\x11\xe0"
 _RELATIONSHIPS = "word/_rels/document.xml.rels"
-_DOCUMENT, _COMMENTS = "word/document.xml", "word/comments.xml"
+DOCUMENT = "word/document.xml"
+"""The part with the text."""
+_COMMENTS = "word/comments.xml"
 _NOTES = ("word/footnotes.xml", "word/endnotes.xml")
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
 
@@ -68,11 +70,11 @@ def _read(archive: ZipFile) -> WordPackage:
     names = [entry.filename for entry in archive.infolist()]
     if len(names) > _MAX_PARTS or len(set(names)) != len(names):
         raise ReturnedFileError("Filen är inte uppbyggd som en Word-fil.")
-    if _DOCUMENT not in names:
+    if DOCUMENT not in names:
         raise ReturnedFileError("Filen är ingen Word-fil: den har ingen text. Spara den som .docx och försök igen.")
     comments = _xml(archive, _COMMENTS) if _COMMENTS in names else None
     notes = tuple(_xml(archive, name) for name in _NOTES if name in names)
-    return WordPackage(_xml(archive, _DOCUMENT), comments, tuple(_remarks(archive, names)), notes)
+    return WordPackage(_xml(archive, DOCUMENT), comments, tuple(_remarks(archive, names)), notes)
 
 
 def _xml(archive: ZipFile, name: str) -> etree._Element:

@@ -9,6 +9,7 @@ from generator.formats.options import RenderOptions
 from generator.formats.redline import redline
 from generator.formats.registry import get_format
 from generator.readback.classify import read_returned
+from generator.readback.earlier_changes import with_earlier_authors
 from generator.readback.returned import Returned
 from generator.readback.standard import Standard
 from generator.readback.word_package import open_word
@@ -23,7 +24,7 @@ def with_tracked_changes(content: bytes, standard: Document, engine: Path) -> by
     """The file with its differences from the standard text as tracked changes. ``engine`` is the folder where the
     program that compares may lie. Raises ReturnedFileError for a file that is not safe to compare, and RedlineError."""
     open_word(content)
-    return redline(as_word(standard), content, engine)
+    return with_earlier_authors(redline(as_word(standard), content, engine), content)
 
 
 def as_word(document: Document) -> bytes:

@@ -71,6 +71,29 @@ class Edited:
             frame.addprevious(element)
         frame.getparent().remove(frame)
 
+    def split(self, clause: str, after: str) -> None:
+        """Cut the last paragraph of a clause out, with its content control, and put it after another clause."""
+        frame = self.frame(clause)
+        part = deepcopy(frame)
+        for kept, cut in ((frame, slice(-1, None)), (part, slice(None, -1))):
+            for element in list(kept.iter(qn("w:p")))[cut]:
+                element.getparent().remove(element)
+        self.frame(after).addnext(part)
+
+    def merge(self, clause: str, other: str) -> None:
+        """Write the last paragraph of a clause and the first of the next together, as when the line break between
+        them is deleted; the bookmarks stay, the content controls go."""
+        last, first = self.paragraphs(clause)[-1]._p, self.paragraphs(other)[0]._p
+        for element in list(first):
+            if element.tag != qn("w:pPr"):
+                last.append(element)
+        first.getparent().remove(first)
+        for each in (clause, other):
+            frame = self.frame(each)
+            for element in list(frame.find(qn("w:sdtContent"))):
+                frame.addprevious(element)
+            frame.getparent().remove(frame)
+
     def write_after(self, clause: str, heading: str, *texts: str) -> None:
         """Own text after a clause; without a heading when it is empty."""
         place = self.frame(clause)

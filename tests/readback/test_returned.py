@@ -296,3 +296,21 @@ def test_a_changed_title_is_told_outside_the_clauses() -> None:
     returned = read(edited.content)
     assert [line.mark for line in returned.outside] == ["ändrad"]
     assert told(returned) == {}
+
+
+def test_a_clause_that_was_split_is_one_clause_in_two_places() -> None:
+    clauses = [each.clause for each in read(sent("eskilstuna").content).clauses]
+    edited = Edited(sent("eskilstuna").content)
+    edited.split("bakgrund", after=clauses[clauses.index("bakgrund") + 3])
+    returned = read(edited.content)
+    assert told(returned) == {"bakgrund": (State.UNCHANGED, (Remark.SPLIT,))}
+
+
+def test_clauses_that_were_written_together_are_both_said_to_be() -> None:
+    one, other = "unga-under-tjugoett", "skyldighet-att-lamna"
+    edited = Edited(sent("eskilstuna").content)
+    edited.merge(one, other)
+    found = told(read(edited.content))
+    assert set(found) == {one, other}
+    assert all(Remark.MERGED in remarks for _, remarks in found.values())
+    assert found[one][0] is State.MODIFIED
