@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from jinja2.bccache import Bucket, BytecodeCache
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 from werkzeug.serving import make_server
 
@@ -81,9 +82,28 @@ def settings(
         yield replace(made, database_url=databases.new())
 
 
+class _CompiledOnce(BytecodeCache):
+    """The page templates, compiled once for all the applications of a test run."""
+
+    def __init__(self) -> None:
+        self._compiled: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self._compiled:
+            bucket.bytecode_from_string(self._compiled[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._compiled[bucket.key] = bucket.bytecode_to_string()
+
+
+COMPILED = _CompiledOnce()
+
+
 def made_app(settings: Settings, library: Library) -> Flask:
     """An application with its clock at noon."""
-    return create_app(settings, library, clock=lambda: NOON)
+    made = create_app(settings, library, clock=lambda: NOON)
+    made.jinja_env.bytecode_cache = COMPILED
+    return made
 
 
 @pytest.fixture
