@@ -16,10 +16,14 @@ function make() {
 
 let made = make();
 const taken = [];
+const work = [];
 for (let run = 0; run < Number(times); run += 1) {
   const start = performance.now();
+  const before = process.cpuUsage();
   made = make();
   taken.push((performance.now() - start) / 1000);
+  const used = process.cpuUsage(before);
+  work.push((used.user + used.system) / 1e6);
 }
 fs.writeFileSync(out, made);
-console.log(JSON.stringify({ times: taken, peak_kb: process.resourceUsage().maxRSS, size: made.length }));
+console.log(JSON.stringify({ times: taken, work, peak_kb: process.resourceUsage().maxRSS, size: made.length }));

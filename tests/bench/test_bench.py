@@ -69,7 +69,7 @@ def test_the_browser_gets_the_same_words() -> None:
 @pytest.mark.parametrize("name", ["regler", "docx", "docxtpl", "pdf-igen", "blankett-igen"])
 def test_a_worker_tells_times_memory_and_size(name: str) -> None:
     told = measure(name, 2)
-    assert len(told["times"]) == 2  # type: ignore[arg-type]
+    assert len(told["times"]) == len(told["work"]) == 2  # type: ignore[arg-type]
     assert told["peak_kb"] > 0  # type: ignore[operator]
     assert (told["size"] > 0) is (name != "regler")  # type: ignore[operator]
 
@@ -89,6 +89,17 @@ def test_the_table_has_medians_ratios_memory_and_sizes_and_names_who_is_missing(
     assert lines[1].split() == ["PDF", "200.0", "ms", "2.00", "Annan", "2", "MB", "2", "kB"]
     assert lines[2].split() == ["Annan", "100.0", "ms", "1", "MB"]
     assert lines[3].split() == ["Borta", "saknas", "paketet", "x"]
+
+
+def test_processor_time_stands_beside_that_of_the_clock_where_it_is_told() -> None:
+    ours, other, silent = Measured("PDF"), Measured("Annan"), Measured("Tyst")
+    ours.add('{"times": [0.4], "work": [0.3, 0.1, 0.2], "peak_kb": 2048, "size": 0}')
+    other.add('{"times": [0.1], "work": [0.08], "peak_kb": 1024, "size": 0}')
+    silent.add('{"times": [0.1], "peak_kb": 1024, "size": 0}')
+    lines = table([ours, other, silent], {"PDF": "Annan", "Tyst": "Annan"}).splitlines()
+    assert lines[1].split() == ["PDF", "400.0", "ms", "4.00", "200.0", "ms", "2.50", "Annan", "2", "MB"]
+    assert lines[2].split() == ["Annan", "100.0", "ms", "80.0", "ms", "1", "MB"]
+    assert lines[3].split() == ["Tyst", "100.0", "ms", "1.00", "Annan", "1", "MB"]
 
 
 def test_a_program_that_is_not_there_is_named(monkeypatch) -> None:

@@ -14,6 +14,8 @@ from generator.languages import DIVIDER, TwoLanguages
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 """What XML 1.0 forbids, and the other control characters, which no reader shows and some turn into something else."""
 
+_NOT_AS_IT_IS = re.compile(f"[&<>]|{_UNPRINTABLE.pattern}")
+"""Most text has nothing of this, and is looked through once."""
 _BREAK = re.compile("([\n\t])")
 _FOREIGN_COLOUR = "3A5560"
 
@@ -34,6 +36,8 @@ def check_text(text: str) -> None:
 
 def escape(text: str) -> str:
     """``text`` for use inside an element. Raises RenderError for a character that XML forbids."""
+    if not _NOT_AS_IT_IS.search(text):
+        return text
     check_text(text)
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
