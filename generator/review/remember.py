@@ -51,11 +51,11 @@ def _period(situation: Situation) -> Iterator[Remember]:
     yield Remember(period.last, "Överenskommelsens sista dag")
     if _END_CLAUSE in clauses:
         before = add_months(period.last, -_MONTHS_BEFORE_END)
-        yield Remember(before, "Senast i dag: ta ställning till en ny överenskommelse")
+        yield Remember(before, "Sista dagen att ta ställning till en ny överenskommelse")
     months = _NOTICE_MONTHS.get(str(situation.value(_NOTICE_QUESTION))) if _NOTICE_CLAUSE in clauses else None
     if months:
         last = add_months(period.last, -months)
-        yield Remember(last, "Efter i dag hinner en uppsägning inte få verkan före slutdagen")
+        yield Remember(last, "Sista dagen för en uppsägning som ska få verkan före slutdagen")
 
 
 def _reviews(first: date, last: date | None) -> Iterator[Remember]:

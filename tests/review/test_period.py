@@ -87,8 +87,8 @@ def test_the_days_to_remember_of_bjurholm() -> None:
         ("2027-01-01", "Överenskommelsen börjar gälla"),
         ("2028-01-01", "Årlig översyn av överenskommelsen"),
         ("2029-01-01", "Årlig översyn av överenskommelsen"),
-        ("2029-06-30", "Senast i dag: ta ställning till en ny överenskommelse"),
-        ("2029-09-30", "Efter i dag hinner en uppsägning inte få verkan före slutdagen"),
+        ("2029-06-30", "Sista dagen att ta ställning till en ny överenskommelse"),
+        ("2029-09-30", "Sista dagen för en uppsägning som ska få verkan före slutdagen"),
         ("2029-12-31", "Överenskommelsens sista dag"),
     ]
 

@@ -29,6 +29,19 @@ def before(page: Page) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("Det här kommer först")
 
 
+def said_first(page: Page) -> None:
+    """The child's protection before any paper, then who decides, then the papers in their order; no guardian signs."""
+    steps = page.locator("main ol > li").all_inner_texts()
+    assert ["19\xa0kap. 1\xa0§" in steps[0], "20\xa0kap. 1\xa0§" in steps[1]] == [True, True]
+    assert page.locator("main h2").all_inner_texts() == [
+        *("Barnets skydd", "Vem bestämmer över uppgifterna?", "Papperen, i den här ordningen")
+    ]
+    assert "Vårdnadshavarens underskrift behövs inte, och hen får inget blad." in page.locator("main").inner_text()
+    assert page.locator("[name=_handling]").evaluate_all("all => all.map((each) => each.value)") == [
+        *("beslut-om-sekretess", "information-barn", "information-personuppgifter", "samtycke", "gemensam-plan")
+    ]
+
+
 def to_the_set(page: Page) -> None:
     for plan in ("beslut-om-sekretess", "information-barn", "information-personuppgifter"):
         page.locator(f"#handling-{plan}").uncheck()
@@ -64,13 +77,19 @@ def test_a_child_whose_guardian_may_not_know(
 ) -> None:
     page = opened(visitor, address, viewport=PHONE, accept_downloads=True, java_script_enabled=script)
     before(page)
+    said_first(page)
     to_the_set(page)
+    assert page.locator("main h2.question-group").all_inner_texts()[::3] == ["Om ärendet", "Till sist"]
+    expect(page.locator("[name=p_forfogar]")).to_have_count(0)
+    expect(page.locator("form ol li")).to_have_count(2)
     expect(page.locator("[name=p_vh_far_veta][value=far_inte_veta]")).to_be_checked()
     assert page.title() == "Handling – Samverkan"
     fill(page)
     made = zipped(page, tmp_path)
     assert list(made) == ["handling-1.pdf", "handling-2.pdf"]
     assert all("X7" in text for text in made.values())
+    assert all("Underskrift av dig" in text for text in made.values())
+    assert not any("dig som är vårdnadshavare" in text for text in made.values())
     assert "Gå klart skolan." in made["handling-2.pdf"]
     assert "Gå klart skolan." not in made["handling-1.pdf"]
     assert page.locator("#p_arendekod").input_value() == "X7"
