@@ -18,10 +18,11 @@ from generator.assembly.situation import Effective, Origin, Situation
 from generator.assembly.values import Row, Value
 from generator.document import Document, DocumentKind, WordingRef
 from generator.errors import AnswerProblem
+from generator.library.overlay import is_local
 
-FORM, FORM_WITH_REVIEW = 1, 2
+FORM, FORM_WITH_REVIEW, FORM_WITH_OWN = 1, 2, 3
 """Grows when the form of the manifest changes so that older programs cannot read it: the second one says of a review
-what the first has no place for."""
+what the first has no place for, the third which wordings are not the library's."""
 RawAnswer = str | list[str] | list[dict[str, object]]
 """An answer as a page posts it and a file holds it."""
 
@@ -53,6 +54,8 @@ class Manifest:
     answers: Mapping[str, RawAnswer] = field(default_factory=dict)
     review: tuple[ReviewMark, ...] = ()
     """The reviews that it rests on; empty when nobody had decided anything."""
+    own: tuple[str, ...] = ()
+    """The clauses whose wording is a municipality's or the agreement's own: the library does not have it."""
 
 
 def as_json(manifest: Manifest) -> bytes:
@@ -68,7 +71,8 @@ def as_json(manifest: Manifest) -> bytes:
         ],
         "svar": manifest.answers,
     }
-    return _with_review(told, manifest.review)
+    own = {"manifest": FORM_WITH_OWN, "egna": sorted(manifest.own)} if manifest.own else {}
+    return _with_review({**told, **own}, manifest.review)
 
 
 def with_review(manifest: bytes, review: Iterable[ReviewMark]) -> bytes:
@@ -85,7 +89,8 @@ def _with_review(told: Mapping[str, object], marks: tuple[ReviewMark, ...]) -> b
         }
         for mark in marks
     ]
-    more: dict[str, object] = {"manifest": FORM_WITH_REVIEW, "granskning": review} if review else {}
+    form = FORM_WITH_OWN if "egna" in told else FORM_WITH_REVIEW
+    more: dict[str, object] = {"manifest": form, "granskning": review} if review else {}
     return json.dumps({**told, **more}, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
@@ -123,7 +128,9 @@ class Witness(Situation):
         if self.answers.left_out:
             answers[LEFT_OUT] = sorted(self.answers.left_out)
         version, day = self.library.version, self.day
-        return as_json(Manifest(document.plan, version, day, document.wordings, answers))
+        in_force = self.library.wordings_at(day)
+        own = tuple(each.clause for each in document.wordings if is_local(in_force[each.clause]))
+        return as_json(Manifest(document.plan, version, day, document.wordings, answers, own=own))
 
     def _printed(self) -> Iterator[tuple[str, RawAnswer]]:
         for question_id in self._read:

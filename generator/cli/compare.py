@@ -12,6 +12,7 @@ from pathlib import Path
 from generator import clock
 from generator.assembly.answers import try_answers
 from generator.assembly.assemble import situation_for
+from generator.assembly.manifest import Manifest
 from generator.assembly.situation import Situation
 from generator.cli.answers_file import plan_for, read_answers_file
 from generator.cli.given_files import content_of
@@ -97,13 +98,15 @@ def _document(path: Path, library: Library, day: date | None) -> _Side:
     plan = plan_for(library, manifest.plan)
     answers, _ = try_answers(library, plan, manifest.answers)
     situation = Situation(library, plan, answers, day or manifest.day)
-    return _Side(situation, frozenset(manifest.answers), tuple(_remarks(path, manifest.library, library)))
+    return _Side(situation, frozenset(manifest.answers), tuple(_remarks(path, manifest, library)))
 
 
-def _remarks(path: Path, version: str, library: Library) -> Iterator[str]:
+def _remarks(path: Path, manifest: Manifest, library: Library) -> Iterator[str]:
     yield "En fil bär bara de svar som dess egen text trycker. Bilagor och underlag jämförs därför inte."
-    if version != library.version:
-        yield f"{path.name} är gjord med bibliotek {version}. Här görs texten om med {library.version}."
+    if manifest.own:
+        yield f"{path.name} har egna lydelser av {', '.join(manifest.own)}. Här jämförs bibliotekets."
+    if manifest.library != library.version:
+        yield f"{path.name} är gjord med bibliotek {manifest.library}. Här görs texten om med {library.version}."
 
 
 def _limited(comparison: Comparison, one: _Side, other: _Side) -> Comparison:

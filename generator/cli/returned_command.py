@@ -10,10 +10,12 @@ from datetime import date
 
 from generator import clock
 from generator.assembly.assemble import situation_for
+from generator.assembly.deviations import Deviation
 from generator.assembly.situation import Situation
 from generator.cli.answers_file import plan_for, read_answers_file
 from generator.cli.files import write_all
 from generator.cli.given_files import content_of
+from generator.cli.local_wordings import read_local_file, with_local_file
 from generator.cli.system_errors import InputError
 from generator.document import Document
 from generator.formats.options import RenderOptions
@@ -58,17 +60,19 @@ def _standard(options: Namespace, content: bytes) -> Standard:
     library = load_library(options.klausuler)
     manifest = read_manifest(content)
     day: date = options.day or clock.today()
+    laid = with_local_file(library, options.lokalt, day)
     if options.answers:
         file = read_answers_file(options.answers)
-        plan = plan_for(library, file.plan)
-        made = situation_for(library, plan, file.answers, manifest.day if manifest else file.day or day)
-        return standard_for(made, situation_for(library, plan, file.answers, day), manifest)
+        plan = plan_for(laid, file.plan)
+        made = situation_for(laid, plan, file.answers, manifest.day if manifest else file.day or day)
+        return standard_for(made, situation_for(laid, plan, file.answers, day), manifest)
     if manifest is None:
         raise InputError(
             "Filen säger inte vilka svar den gjordes av. Ange svarsfilen med --answers, så jämförs den med den."
         )
-    made = made_from(library, manifest)
-    standard = standard_for(made, Situation(library, made.plan, made.answers, day), manifest)
+    own = [Deviation(each, "", "") for each in read_local_file(options.lokalt)] if options.lokalt else []
+    made = made_from(library, manifest, own)
+    standard = standard_for(made, Situation(laid, laid.plans[made.plan.id], made.answers, day), manifest)
     return replace(standard, not_called_for=frozenset())  # nobody has said what the answers are now
 
 

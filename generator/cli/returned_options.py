@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from generator.cli.local_wordings import add_local_option
 from generator.cli.returned_command import returned_command
 from generator.cli.swedish import SwedishParser
 
@@ -21,6 +22,7 @@ def add_returned_command(commands: _Commands, day: Callable[[str], date]) -> Non
     returned.add_argument("file", type=Path, metavar="FIL.docx", help="filen som kom tillbaka")
     returned.add_argument("--answers", type=Path, metavar="SVAR.yaml", help="svaren som gäller nu; annars filens egna")
     returned.add_argument("--redline", type=Path, metavar="UT.docx", help="skriv filen med skillnaderna spårade")
+    add_local_option(returned)
     returned.add_argument("--json", action="store_true", help="skriv resultatet som JSON")
     returned.add_argument("--day", type=day, default=None, metavar="DAG", help="dag vars lydelser gäller nu")
     returned.set_defaults(run=returned_command)

@@ -20,7 +20,7 @@ from zipfile import BadZipFile, ZipFile
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject, StreamObject
 
-from generator.assembly.manifest import FORM, FORM_WITH_REVIEW, Manifest, RawAnswer, ReviewMark
+from generator.assembly.manifest import FORM, FORM_WITH_OWN, FORM_WITH_REVIEW, Manifest, RawAnswer, ReviewMark
 from generator.document import WordingRef
 from generator.errors import GeneratorError
 
@@ -36,7 +36,12 @@ _DATA_PART = re.compile(r"customXml/item\d{1,4}\.xml")
 _ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,99}")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _KEYS = frozenset({"manifest", "plan", "bibliotek", "dag", "lydelser", "svar"})
-_FORMS = {FORM: _KEYS, FORM_WITH_REVIEW: _KEYS | {"granskning"}}
+_OWN_KEYS = _KEYS | {"egna"}
+_FORMS = {
+    FORM: {_KEYS},
+    FORM_WITH_REVIEW: {_KEYS | {"granskning"}},
+    FORM_WITH_OWN: {_OWN_KEYS, _OWN_KEYS | {"granskning"}},
+}
 _REVIEW_KEYS = {"organisation", "nummer", "dag", "godkanda", "ogranskade", "avslagna"}
 _MOST_DECISIONS = 10_000_000
 
@@ -68,12 +73,13 @@ def parse_manifest(told: bytes) -> Manifest:
         data = json.loads(told, object_pairs_hook=_without_doubles, parse_constant=lambda _: _refuse())
     except (ValueError, RecursionError) as error:
         raise ManifestError("Filens manifest går inte att läsa.") from error
-    if not isinstance(data, dict) or set(data) != _FORMS.get(_count(data.get("manifest")), set()):
+    if not isinstance(data, dict) or set(data) not in _FORMS.get(_count(data.get("manifest")), set()):
         _refuse()
     wordings = tuple(_wording(each) for each in _items(data["lydelser"]))
     answers = {_id(key): _answer(value) for key, value in _pairs(data["svar"])}
     review = tuple(_review(each) for each in _items(data.get("granskning", [])))
-    return Manifest(_id(data["plan"]), _id(data["bibliotek"]), _day(data["dag"]), wordings, answers, review)
+    own = tuple(_id(each) for each in _items(data.get("egna", [])))
+    return Manifest(_id(data["plan"]), _id(data["bibliotek"]), _day(data["dag"]), wordings, answers, review, own)
 
 
 def _refuse() -> NoReturn:

@@ -151,3 +151,14 @@ def test_anything_else_is_refused_and_never_breaks(content: bytes) -> None:
         read_local_json(content)
     except LocalFileError as error:
         assert str(error)
+
+
+def test_a_returned_file_is_held_against_the_own_wordings_it_was_made_with(run: Runner, file: Path) -> None:
+    answers, out = run.answers(), run.folder / "ut"
+    assert run("assemble", answers, "--out", out, "--format", "docx", "--lokalt", file).code == 0
+    made = out / "avtal.docx"
+    done = run("returned", made, "--lokalt", file, *ON_DAY)
+    assert (done.code, done.out) == (0, "Texten är oförändrad.\n")
+    assert run("returned", made, "--answers", answers, "--lokalt", file, *ON_DAY).code == 0
+    assert "Bilar ställs på gården." in run("returned", made, *ON_DAY).out
+    assert "har egna lydelser av egen-bilar, pengar" in run("compare", made, made).out
