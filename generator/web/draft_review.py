@@ -53,6 +53,8 @@ class DraftReview:
     """Organisation → its rules."""
     day: date
     """On which it is asked whether the law has changed since somebody read a wording: today, or when it was signed."""
+    is_settled: bool = False
+    """Whether the agreement is signed: then nothing said later is any news to it."""
 
     def wording(self, clause: str) -> Wording | None:
         """The wording in use."""
@@ -118,7 +120,7 @@ class DraftReview:
     def decided_since(self, moment: datetime, clauses: Iterable[str]) -> tuple[Opinion, ...]:
         """What was decided of these clauses after a moment, the last decision of each."""
         last: dict[tuple[str, str], Opinion] = {}
-        for clause in dict.fromkeys(clauses):
+        for clause in () if self.is_settled else dict.fromkeys(clauses):
             for asked in self.asked:
                 for each in self.decisions(clause, asked.id):
                     if each.moment > moment:
@@ -133,7 +135,7 @@ def draft_review(draft: Draft) -> DraftReview:
     at = _signed_at(draft)
     said = tuple(each for each in reviews().of(ids) if at is None or each.moment <= at)
     day = at.astimezone(STOCKHOLM).date() if at else services().today
-    return DraftReview(draft, asked, said, rules_of(ids, at), day)
+    return DraftReview(draft, asked, said, rules_of(ids, at), day, at is not None)
 
 
 def _signed_at(draft: Draft) -> datetime | None:

@@ -10,6 +10,7 @@ from generator.review.own_wordings import coming, local_on
 from generator.web.actors import names_of
 from generator.web.local_time import local_time
 from generator.web.own_keeping import clauses_by_plan, keepers, kept_by
+from generator.web.rounds import OWN, earliest
 from generator.web.services import services
 
 blueprint = Blueprint("own_wordings", __name__, url_prefix="/egna-lydelser")
@@ -37,6 +38,8 @@ def show(organisation: str) -> ResponseReturnValue:
         names=names_of(row.who for row in kept.rows),
         plans=clauses_by_plan(),
         local=local_time,
+        day=earliest([organisation], [OWN]).get(OWN),
+        today=services().today,
     )
 
 

@@ -14,7 +14,7 @@ from generator.storage.review_rounds import LIBRARY, NewDay, review_days, set_re
 from generator.web.agreement import stored_draft
 from generator.web.error_pages import ErrorPage, error_response
 from generator.web.reviewing import reviewers_of
-from generator.web.rounds import rounds_as_lawyer
+from generator.web.rounds import OWN, rounds_as_lawyer
 from generator.web.services import services
 
 blueprint = Blueprint("review_rounds", __name__)
@@ -29,7 +29,7 @@ def set_day() -> ResponseReturnValue:
     organisation, subject = request.form.get("organisation", ""), request.form.get("granskning", "")
     if organisation not in viewer.organisations:
         abort(404)
-    if subject != LIBRARY and find_change(services().agreements.engine, viewer, subject).organisation != organisation:
+    if subject not in (LIBRARY, OWN) and _organisation_of(subject) != organisation:
         abort(404)
     day, problem = _posted_day()
     if problem:
@@ -37,7 +37,14 @@ def set_day() -> ResponseReturnValue:
     set_review_day(services().agreements.engine, viewer, NewDay((organisation,), subject, day), services().clock())
     if subject == LIBRARY:
         return redirect(url_for("review.index", organisation=organisation), 303)
+    if subject == OWN:
+        return redirect(url_for("own_wordings.show", organisation=organisation), 303)
     return redirect(url_for("law_watch.show", change_id=subject), 303)
+
+
+def _organisation_of(change_id: str) -> str:
+    """Whose change of the law it is; 404 for one that is not the visitor's."""
+    return find_change(services().agreements.engine, services().agreements.viewer, change_id).organisation
 
 
 @blueprint.post("/overenskommelse/<agreement_id>/granskningsdag")

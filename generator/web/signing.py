@@ -31,7 +31,8 @@ _LONGEST_STEM = 80
 _KEPT_FORMATS = ("pdf", "docx")
 _NOT_READY = ErrorPage(
     "Överenskommelsen är inte klar att signera",
-    "Den undertecknade filen registreras när allt är bekräftat och någon har godkänt överenskommelsen som klar.",
+    "Den undertecknade filen registreras när inget återstår och någon har godkänt överenskommelsen som klar. Gå till "
+    "överenskommelsen och se vad som återstår.",
 )
 
 
@@ -90,7 +91,8 @@ def _keep_signed(draft: Draft, content: bytes) -> None:
 
 
 def _is_ready(draft: Draft) -> bool:
-    return status_of(draft.id) is Status.READY
+    """Whether it was found ready, and nobody has rejected a wording or opened a review again since."""
+    return status_of(draft.id) is Status.READY and not make(draft.id).is_draft
 
 
 def _form(draft: Draft, typed: Typed) -> str:

@@ -45,5 +45,7 @@ def standing_of(draft: Draft, is_ready: bool) -> Standing:
     history = tuple(StatusLine(row, names[row.who]) for row in reversed(rows))
     status = rows[-1].status if rows else FIRST
     possible = steps_from(status)
-    blocked = tuple(step for step in possible if step.needs is Needs.NOTHING_LEFT and not is_ready)
+    # A review may have been opened again since somebody found the agreement ready.
+    held_back = (Needs.NOTHING_LEFT, Needs.SIGNED_FILE)
+    blocked = tuple(step for step in possible if step.needs in held_back and not is_ready)
     return Standing(status, tuple(step for step in possible if step not in blocked), blocked, history)

@@ -24,13 +24,13 @@ HEADING = "Avvikelser och godkännanden"
 
 
 class Clock:
-    """A clock that goes a minute forward each time that somebody looks at it."""
+    """A clock that goes a second forward each time that somebody looks at it."""
 
     def __init__(self) -> None:
         self.now = NOON
 
     def __call__(self) -> datetime:
-        self.now += timedelta(minutes=1)
+        self.now += timedelta(seconds=1)
         return self.now
 
 
