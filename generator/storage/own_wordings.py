@@ -104,11 +104,6 @@ class OwnWordingStore:
         alike = shared([local_on(each, day) for each in rows])
         return tuple(Offered(each, first[each.clause].who, first[each.clause].moment) for each in alike)
 
-    def parties(self, codes: Collection[str]) -> tuple[Keeper, ...]:
-        """The registered municipalities with these codes whose own wordings the viewer may read."""
-        with reading(self.engine) as connection:
-            return tuple(each for each in _readable(connection, self.viewer) if each.code in codes)
-
 
 def _readable(connection: Connection, viewer: Viewer) -> Iterable[Keeper]:
     """The viewer's own municipalities, and those that her police organisations cover."""
