@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from xml.etree.ElementTree import Element
 
 import pytest
 from hypothesis import given, settings
@@ -10,9 +11,13 @@ from hypothesis import strategies as st
 
 from generator.document import (
     Cell,
+    ChoiceList,
     DocumentKind,
+    Field,
+    FieldKind,
     FieldRow,
     Figure,
+    Option,
     Run,
     SignatureBlock,
     SignatureRow,
@@ -20,6 +25,8 @@ from generator.document import (
     Table,
 )
 from generator.errors import RenderError
+from generator.formats.docx import DocxFormat
+from generator.formats.options import RenderOptions
 from tests.formats.docx_reader import W, paragraphs, part, shown_paragraphs, text_of, values, whole_text
 from tests.formats.sample import DRAWING, SAMPLES, paragraph, sample_agreement, sample_annex, sample_form
 from tests.formats.test_docx_text import made, one_section
@@ -42,7 +49,7 @@ def test_each_page_says_whose_document_it_is_which_annex_and_which_page() -> Non
     ]
     for footer in ("word/footer1.xml", "word/footer2.xml"):
         assert paragraphs(content, footer) == [
-            "Klausulbibliotek 4f2a91c, lydelser per den 21 november 2026\tSida 1 (1)"
+            "Klausulbibliotek 4f2a91c, lydelser per den 21 november 2026", "Sida 1 (1)", ""
         ]
         codes = [code.text.strip() for code in part(content, footer).iter(f"{W}instrText")]
         assert codes == ["PAGE", "NUMPAGES"]
@@ -181,3 +188,47 @@ def test_a_signer_is_kept_together_and_let_go_after_the_last_line() -> None:
         ("Undertecknare", "För Polismyndigheten"),
         ("Underskriftslinje sist", "Underskrift"),
     ]
+
+
+# --- Kept together ---------------------------------------------------------------------------------------------------
+
+SIGNED = SignatureBlock((Signer("a", "För kommunen", (SignatureRow("Ort och datum"),)),))
+ABOVE = [
+    paragraph("Undertecknas i två exemplar."),
+    FieldRow("Beslutad av", (Run("Enhetschefen"),)),
+    FieldRow("Beslutad av", (Field("av", FieldKind.TEXT, "Beslutad av"),)),
+    FieldRow("Skäl", (Field("skal", FieldKind.MULTILINE, "Skäl"),)),
+    ChoiceList("Beslutet är", (Option("Ja", True), Option("Nej", False))),
+]
+
+
+def kept(content: bytes) -> list[tuple[str, bool]]:
+    """Every paragraph below the title, and whether it says itself that it stays on the page of the next one."""
+    lines = list(part(content).iter(f"{W}p"))
+    return [(all_text(line), is_kept(line)) for line in lines if all_text(line)][1:]
+
+
+def is_kept(line: Element) -> bool:
+    return line.find(f"{W}pPr/{W}keepNext") is not None
+
+
+def all_text(line: Element) -> str:
+    return "".join(text.text or "" for text in line.iter(f"{W}t"))
+
+
+@pytest.mark.parametrize("fillable", [False, True])
+@pytest.mark.parametrize("above", ABOVE, ids=["text", "svar", "fält", "ruta", "kryss"])
+def test_nobody_signs_a_page_that_says_nothing(above, fillable: bool) -> None:
+    options = RenderOptions(fillable=fillable)
+    signed, alone = (DocxFormat().render(one_section(*blocks), options) for blocks in ((above, SIGNED), (above,)))
+    place = len(list(part(alone).iter(f"{W}p"))) - 1
+    assert [is_kept(list(part(content).iter(f"{W}p"))[place]) for content in (signed, alone)] == [True, False]
+
+
+@pytest.mark.parametrize(("count", "expected"), [
+    (1, [False]), (2, [True, False]), (6, [True] * 5 + [False]), (9, [True] + [False] * 6 + [True, False]),
+])
+def test_boxes_are_not_left_alone_on_a_page(count: int, expected: list[bool]) -> None:
+    options = tuple(Option(f"Svar {place}", False) for place in range(count))
+    lines = [line for line in kept(made(one_section(ChoiceList("Välj", options)))) if "Svar" in line[0]]
+    assert [together for _, together in lines] == expected

@@ -144,7 +144,7 @@ def test_nothing_is_formatted_by_hand(sample, options) -> None:
     paragraph_marks = {child.tag for properties in document.iter(f"{W}pPr") for child in properties}
     cell_marks = {child.tag for properties in document.iter(f"{W}tcPr") for child in properties}
     assert run_marks <= {f"{W}rStyle"}
-    assert paragraph_marks <= {f"{W}pStyle", f"{W}numPr"}
+    assert paragraph_marks <= {f"{W}pStyle", f"{W}numPr", f"{W}keepNext"}  # what is kept together is no look
     assert cell_marks <= {f"{W}tcW"}
 
 

@@ -29,10 +29,12 @@ _RULED = (Table, FieldRow, ChoiceList, SignatureBlock)
 
 def blocks_xml(state: State, blocks: Iterable[Block]) -> str:
     """The blocks in order. Raises RenderError for what Word would show differently or XML cannot hold."""
+    listed = tuple(blocks)
     made = []
     before: Block | None = None
-    for block in blocks:
-        made.append(_block(state, block, before))
+    for block, after in zip(listed, (*listed[1:], None), strict=False):
+        # The words above where people sign stand on the same page: nobody is to sign a page that says nothing.
+        made.append(_block(state, block, before, kept=isinstance(after, SignatureBlock)))
         before = block
     if isinstance(before, Table):
         # Word needs a paragraph after a table at the end of a frame.
@@ -40,18 +42,18 @@ def blocks_xml(state: State, blocks: Iterable[Block]) -> str:
     return "".join(made)
 
 
-def _block(state: State, block: Block, before: Block | None) -> str:
+def _block(state: State, block: Block, before: Block | None, *, kept: bool) -> str:
     match block:
         case Paragraph():
-            made = _paragraph(state, block, before)
+            made = _paragraph(state, block, before, kept=kept)
         case ListBlock():
             made = _list(state, block)
         case Table():
             made = table_xml(state, block)
         case FieldRow():
-            made = field_row_xml(state, block)
+            made = field_row_xml(state, block, kept=kept)
         case ChoiceList():
-            made = choice_list_xml(state, block)
+            made = choice_list_xml(state, block, kept=kept)
         case SignatureBlock():
             made = signature_xml(state, block)
         case Figure():
@@ -59,13 +61,13 @@ def _block(state: State, block: Block, before: Block | None) -> str:
     return made
 
 
-def _paragraph(state: State, block: Paragraph, before: Block | None) -> str:
+def _paragraph(state: State, block: Paragraph, before: Block | None, *, kept: bool) -> str:
     """Text, with air above it where what stands before ends in a rule or a box."""
     if block.style is ParagraphStyle.QUOTE:
         look = ParagraphLook.QUOTE
     else:
         look = ParagraphLook.BODY_AFTER_BLOCK if isinstance(before, _RULED) else ParagraphLook.BODY
-    return paragraph(state.styles.paragraph(look), inlines_xml(state, block.inlines))
+    return paragraph(state.styles.paragraph(look, kept=kept), inlines_xml(state, block.inlines))
 
 
 def _list(state: State, block: ListBlock) -> str:

@@ -13,29 +13,31 @@ from generator.formats.docx.state import State
 from generator.formats.docx.styles import ParagraphLook
 from generator.formats.docx.wml import TAB, paragraph, run
 
+_FEW = 6
+"""Boxes that may be moved to the next page together."""
 
-def field_row_xml(state: State, row: FieldRow) -> str:
-    """The label, what it takes to understand it, and the answer or the room for one."""
+
+def field_row_xml(state: State, row: FieldRow, *, kept: bool = False) -> str:
+    """The label, what it takes to understand it, and the answer or the room for one. ``kept``: all of it stays on the
+    page of what comes next."""
     alone = row.inlines[0] if len(row.inlines) == 1 else None
     if isinstance(alone, Field) and alone.kind is FieldKind.CHECKBOX:
         return _lone_box(state, row, alone)
     hints = [inline.hint for inline in row.inlines if isinstance(inline, Field) and inline.hint]
-    return _label(state, row.label, hints) + _answer(state, row, alone if isinstance(alone, Field) else None)
+    if isinstance(alone, Field) and alone.kind is FieldKind.CHOICE and not state.fillable:
+        boxes = "".join(_box_line(state, box(state), choice) for choice in alone.choices)
+        return _label(state, row.label, hints) + boxes
+    look = _answer_look(state, row, alone)
+    content = inlines_xml(state, row.inlines) if look is ParagraphLook.FIELD_ANSWER else ""
+    return _label(state, row.label, hints) + paragraph(state.styles.paragraph(look, kept=kept), content)
 
 
-def _answer(state: State, row: FieldRow, alone: Field | None) -> str:
-    """The part below the label."""
-    if not row.inlines:
-        return _styled(state, ParagraphLook.PEN_LINE)
-    if alone is None or state.fillable:
-        return _styled(state, ParagraphLook.FIELD_ANSWER, inlines_xml(state, row.inlines))
-    match alone.kind:
-        case FieldKind.CHOICE:
-            return "".join(_box_line(state, box(state), choice) for choice in alone.choices)
-        case FieldKind.MULTILINE:
-            return _styled(state, ParagraphLook.PEN_BOX)
-        case _:
-            return _styled(state, ParagraphLook.PEN_LINE)
+def _answer_look(state: State, row: FieldRow, alone: object) -> ParagraphLook:
+    """How the part below the label is set: what was answered or is to be, or room for the pen."""
+    if row.inlines and (state.fillable or not isinstance(alone, Field)):
+        return ParagraphLook.FIELD_ANSWER
+    is_long = isinstance(alone, Field) and alone.kind is FieldKind.MULTILINE
+    return ParagraphLook.PEN_BOX if is_long else ParagraphLook.PEN_LINE
 
 
 def _lone_box(state: State, row: FieldRow, field: Field) -> str:
@@ -46,18 +48,23 @@ def _lone_box(state: State, row: FieldRow, field: Field) -> str:
     return _label(state, row.label, [field.hint]) + _box_line(state, mark, field.label)
 
 
-def choice_list_xml(state: State, block: ChoiceList) -> str:
-    """The question and its boxes, one under the other."""
-    return _label(state, block.legend, []) + "".join(_option(state, option) for option in block.options)
+def choice_list_xml(state: State, block: ChoiceList, *, kept: bool = False) -> str:
+    """The question and its boxes, one under the other: a few on one page, and never one of many alone on a page.
+    ``kept``: the last stays on the page of what comes next."""
+    last = len(block.options) - 1
+    together = [last < _FEW or place in (0, last - 1) for place in range(last)] + [kept]
+    options = (_option(state, option, kept=next_too) for option, next_too in zip(block.options, together, strict=False))
+    return _label(state, block.legend, []) + "".join(options)
 
 
-def _option(state: State, option: Option) -> str:
+def _option(state: State, option: Option, *, kept: bool) -> str:
     if option.field is not None and state.fillable:
         mark = checkbox(state, option.field, checked=option.checked)
     else:
         mark = box(state, TICKED if option.checked else EMPTY)
-    hint = option.field.hint if option.field else ""
-    return _box_line(state, mark, option.text) + _hints(state, [hint])
+    hints = _hints(state, [option.field.hint if option.field else ""])
+    properties = state.styles.paragraph(ParagraphLook.CHOICE, kept=kept or bool(hints))
+    return paragraph(properties, mark, TAB, run(option.text)) + hints
 
 
 def _label(state: State, label: str, hints: list[str]) -> str:
