@@ -22,17 +22,18 @@ from generator.settings import from_environment
 from generator.storage.agreements import AgreementStore, Change
 from generator.storage.database import create_or_migrate
 from generator.storage.ownership import Viewer
+from generator.web.identity.demo import demo_account
 from generator.web.services import EXTENSION
 from tests.cases.documents import CASES_DIR, library, made
 from tests.tools import require_browser, require_tool
 from tests.web.conftest import CHROMIUM_FLAGS, NOON, made_app
-from tests.web.pages import KOMMUNPOLIS, sign_in_as
+from tests.web.pages import KOMMUNPOLIS
 
 FOLDER = Path(__file__).parent
 PLAN, CASE, HANDLER = "samverkansoverenskommelse", "bjurholm", "bjurholm-handlaggare"
 WINDOW = {"width": 1280, "height": 860}
 PHONE = {"width": 390, "height": 760}
-_COLOURS = 128
+_COLOURS = 72
 PICTURES = (
     *("start", "fragor", "oversikt", "person", "blanketter", "klausul", "telefon"),
     *("pdf-forsta", "pdf-underskrift"),
@@ -46,7 +47,7 @@ def keep(name: str, picture: bytes | Path, width: int = 900) -> None:
     with Image.open(source) as image:
         height = round(image.height * width / image.width)
         small = image.convert("RGB").resize((width, height), Image.Resampling.LANCZOS)
-        small.quantize(_COLOURS).save(FOLDER / f"{name}.png", optimize=True)
+        small.quantize(_COLOURS, kmeans=2).save(FOLDER / f"{name}.png", optimize=True)
 
 
 @contextmanager
@@ -65,11 +66,11 @@ def service(folder: Path) -> Iterator[tuple[Flask, str]]:
 
 def stored_draft(app: Flask) -> str:
     """The case as a draft of the demonstration's police and Bjurholm; its id."""
-    sign_in_as(app.test_client(), KOMMUNPOLIS)
     store: AgreementStore = app.extensions[EXTENSION].agreements
     answers = read_answers_file(CASES_DIR / CASE / "answers.yaml").answers
     change = Change(answers, library().version, NOON)
-    return store.seen_by(Viewer("polis", frozenset({"demo-polis"}))).create(library().plans[PLAN], change).id
+    who = demo_account(store, KOMMUNPOLIS, NOON).id
+    return store.seen_by(Viewer(who, frozenset({"demo-polis"}))).create(library().plans[PLAN], change).id
 
 
 def be(page: Page, address: str, who: str) -> None:
