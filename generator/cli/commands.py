@@ -103,8 +103,7 @@ def _told(explanation: Explanation) -> dict[str, object]:
         "included": explanation.included,
         "reasons": list(explanation.reasons),
         "would_change": sets,
-        "valfri": explanation.option,
-        "bortvald": explanation.left_out,
+        **({"valfri": explanation.option, "bortvald": explanation.left_out} if explanation.option else {}),
     }
 
 

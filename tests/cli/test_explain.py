@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -77,10 +78,25 @@ def test_every_case_can_be_explained(run: Runner, case: str) -> None:
     done = run.anywhere("explain", REPOSITORY / "tests" / "cases" / case / "answers.yaml", "--json")
     assert (done.code, done.err) == (0, "")
     for clause in json.loads(done.out)["klausuler"]:
-        assert set(clause) == KEYS
+        assert set(clause) == KEYS | ({"valfri", "bortvald"} if "valfri" in clause else set())
         assert clause["reasons"] and len(clause["would_change"]) <= 3
         for changes in clause["would_change"]:
             assert changes and all(set(change) == {"fraga", "fran", "till"} for change in changes)
+
+
+def test_an_optional_clause_that_was_left_out_is_told_with_how_it_comes_back(run: Runner, tmp_path: Path) -> None:
+    answers = (REPOSITORY / "tests" / "cases" / "bjurholm" / "answers.yaml").read_text(encoding="utf-8")
+    file = tmp_path / "svar.yaml"
+    file.write_text(f"{answers}\nbortvalda-klausuler: [bakgrund]\n", encoding="utf-8")
+    done = run.anywhere("explain", file, "--json")
+    found = {clause["id"]: clause for clause in json.loads(done.out)["klausuler"]}
+    clause = found["bakgrund"]
+    assert (clause["valfri"], clause["bortvald"], clause["included"]) == ("bakgrund", True, False)
+    assert clause["reasons"] == ["Bortvald i det här utkastet."]
+    assert clause["would_change"] == [[{"fraga": "bortvalda-klausuler", "fran": ["bakgrund"], "till": []}]]
+    assert (found["samordning"]["bortvald"], found["samordning"]["included"]) == (False, True)
+    file.write_text(f"{answers}\nbortvalda-klausuler: [parter]\n", encoding="utf-8")
+    assert run.anywhere("explain", file).code == 2
 
 
 def test_bjurholm_and_goteborg_differ_where_size_differs(run: Runner) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page, expect
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Route, expect
 from pypdf import PdfReader
 
 from generator.library.model import Library
@@ -227,6 +227,23 @@ def test_municipalities_are_chosen_by_keyboard_alone(visitor: Visitor, address: 
     page.keyboard.press("Enter")
     expect(page.get_by_label("Norsjö, Västerbottens län")).to_be_checked()
     expect(page.get_by_role("group", name="Hur samarbetar kommunerna med varandra?")).to_be_visible()
+
+
+def test_what_was_typed_before_the_scripts_had_come_gets_its_suggestions(visitor: Visitor, address: str) -> None:
+    page = opened(visitor, address, viewport=DESKTOP)
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/kommunval.js*", hold)
+    with page.expect_request("**/kommunval.js*"):
+        page.goto("/overenskommelse/ny/samverkansoverenskommelse", wait_until="commit")
+    page.locator("[data-combobox]").focus()
+    page.keyboard.type("ma")
+    expect(page.get_by_role("option")).to_have_count(0)
+    held[0].continue_()
+    expect(page.get_by_role("option")).to_have_count(8)
 
 
 def test_an_answer_brings_its_question_at_once_and_keeps_what_is_typed(visitor: Visitor, address: str) -> None:

@@ -50,7 +50,7 @@ def test_every_clause_says_why_it_is_there_and_what_it_rests_on(overview: Page) 
 def test_a_clause_that_depends_on_an_answer_says_which_and_leads_there(overview: Page, site: Site) -> None:
     note = section(overview, "ensam").select_one("details")
     assert "Form: Ensam." in words(note)
-    (link,) = note.select("a")
+    (link,) = note.select("li a")
     assert words(link) == "Form: Ensam → Del av något"
     assert "fraga-form" in site.get(link["href"]).response.text
 
