@@ -12,8 +12,10 @@ from flask.typing import ResponseReturnValue
 
 from generator.library.fields import parse_day
 from generator.library.model import Library
+from generator.review.entered_changes import change_words
 from generator.review.law_change import Affected, Fate, LawChangeError, affected, read_change
 from generator.review.register import RegisterRow, counts, provision_name, register
+from generator.storage.law_changes import entered_changes
 from generator.web.access import may
 from generator.web.naming import ascii_name
 from generator.web.reviewing import own_organisations
@@ -147,7 +149,11 @@ def _context(library: Library, found: Provision) -> dict[str, object]:
     clauses = [(in_force[each], tuple(_plans_of(library, each))) for each in found.row.clauses]
     new = library.sources.get(found.row.source.replaced_by)
     successor = (slug_of(new.id), provision_name(library, new)) if new else None
-    return {"clauses": clauses, "successor": successor, "may_ask": may("law.ask")}
+    source = found.row.source.id
+    mine = entered_changes(services().agreements.engine, services().agreements.viewer.organisations)
+    entered = [each for each in mine if source in each.change.provisions and each.withdrawn is None]
+    told = [(each.id, change_words(library, each.change)) for each in entered]
+    return {"clauses": clauses, "successor": successor, "may_ask": may("law.ask"), "entered": told}
 
 
 def _plans_of(library: Library, clause: str) -> Iterator[tuple[str, str]]:

@@ -243,6 +243,17 @@ def test_a_local_wording_that_rests_on_it_waits_again_and_holds_back_signature(
     assert left(police, draft) == []
 
 
+def test_the_page_of_the_provision_tells_of_what_ones_own_municipality_has_entered(
+    ticking: Flask, lawyer: Site
+) -> None:
+    entered(lawyer)
+    address = lawyer.last_address
+    (link,) = lawyer.get("/lagrum/sol-4-1").soup.select("#inforda + ul a")
+    assert str(link["href"]) == address
+    for who in ("goteborg-kommunjurist", ""):
+        assert not Site(ticking.test_client(), who).get("/lagrum/sol-4-1").soup.select("#inforda")
+
+
 def test_another_municipality_is_not_touched_and_finds_nothing(ticking: Flask, lawyer: Site) -> None:
     elsewhere = Site(ticking.test_client(), "goteborg-kommunjurist")
     reviewed(elsewhere, "godkand", clause="parter")
