@@ -15,7 +15,7 @@ from generator.document import Document
 from generator.review.compare import ClauseChange, compare_documents
 from generator.review.word_marks import Mark
 from generator.web.draft_addresses import Addresses
-from generator.web.explaining import ClauseNote, clause_notes
+from generator.web.explaining import ClauseNote, chosen_out, clause_notes
 from generator.web.preview import anchors_by_clause, document_on_page
 
 _TITLE_LEVEL = 3
@@ -36,7 +36,7 @@ class TextBeside:
     @property
     def chosen_out(self) -> tuple[ClauseNote, ...]:
         """The optional clauses that somebody has left out."""
-        return tuple(note for note in self.left_out if note.left_out)
+        return chosen_out(self.left_out)
 
 
 class _Beside(Addresses):

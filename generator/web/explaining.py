@@ -8,7 +8,7 @@ from datetime import date
 
 from generator.assembly.changes import Change
 from generator.assembly.citations import Citations
-from generator.assembly.explain import Explainer, Explanation, conditions_in_words
+from generator.assembly.explain import LEFT_OUT_WORDS, Explainer, Explanation, conditions_in_words
 from generator.assembly.select import candidates
 from generator.assembly.situation import Situation
 from generator.library.model import DocumentPlan, LegalSource, Library, Wording
@@ -41,9 +41,14 @@ class ClauseNote:
     """The smallest sets of changed answers that would bring it in or take it out."""
     sources: tuple[SourceNote, ...]
     option: str = ""
-    """The name under which the draft can do without it; empty when it is not optional."""
+    """The name under which the draft can do without it; empty when it is not optional, or goes with one that is."""
     left_out: bool = False
     """Whether somebody has left it out of the draft."""
+
+    @property
+    def is_called_for(self) -> bool:
+        """Whether the answers call for it, left out or not."""
+        return self.included or self.reasons == (LEFT_OUT_WORDS,)
 
     @property
     def follows(self) -> bool:
@@ -72,9 +77,18 @@ def _note(explanation: Explanation, wording: Wording, part: str, library: Librar
         explanation.reasons,
         explanation.would_change,
         sources,
-        explanation.option,
+        "" if wording.clause.startswith(OWN_PREFIX) else explanation.option,
         explanation.left_out,
     )
+
+
+def chosen_out(notes: Iterable[ClauseNote]) -> tuple[ClauseNote, ...]:
+    """The optional clauses that somebody has left out, each name once: the alternative that the answers call for."""
+    found: dict[str, ClauseNote] = {}
+    for note in notes:
+        if note.left_out and note.option and (note.option not in found or note.is_called_for):
+            found[note.option] = note
+    return tuple(found.values())
 
 
 def _parts_of(plan: DocumentPlan, library: Library) -> Iterator[tuple[str, str]]:

@@ -23,7 +23,7 @@ from generator.web.appended_list import FIELD, NO, YES, list_is_wanted, with_app
 from generator.web.draft_addresses import Addresses
 from generator.web.draft_panel import draft_panel
 from generator.web.draft_review import DraftReview, clauses_of, draft_review, unreviewed
-from generator.web.explaining import ClauseNote, clause_notes
+from generator.web.explaining import ClauseNote, chosen_out, clause_notes
 from generator.web.files import document_file, document_zip, is_format
 from generator.web.local_time import local_time
 from generator.web.page_views import Notice
@@ -161,7 +161,7 @@ def render_overview(made: Made, document: Document, typed: Typed | None = None) 
         local=local_time,
         fragment=document_on_page(document, made.is_draft, _notes_by_anchor(notes, document, addresses)),
         left_out=_by_part(note for note in notes if not note.included),
-        chosen_out=[note for note in notes if note.left_out],
+        chosen_out=chosen_out(notes),
         addresses=addresses,
         comments=GuestStore(services().agreements.engine).comments_on(made.id),
         steps=made.draft.steps(made.situation),

@@ -15,16 +15,20 @@ from hypothesis import strategies as st
 from playwright.sync_api import BrowserContext, expect
 from playwright.sync_api import Page as Window
 
+from generator.assembly.assemble import main_document
+from generator.assembly.deviations import Deviation, with_deviations
 from generator.assembly.left_out import KEY, left_out_in
 from generator.formats.options import RenderOptions
 from generator.formats.registry import get_format
 from generator.library.load import load_library
 from generator.library.model import Library
+from generator.library.overlay import LocalKind, LocalWording
 from generator.review.period import Period, renewed_answers
 from generator.review.review_copy import review_copy
 from generator.storage.agreements import AgreementStore
 from generator.storage.event_table import event_page
 from generator.web.choosing import Choice, after_choice, is_optional
+from generator.web.explaining import chosen_out, clause_notes
 from generator.web.interview import Basis, Typed
 from tests.readback.edited import Edited
 from tests.web import sight
@@ -226,6 +230,36 @@ def test_a_clause_taken_out_of_a_word_file_can_be_left_out_of_the_draft(site: Si
     page = Page(response, check_page(response.text))
     site.send(page.form("form[action*='/valfria/tiden']"), "valj-bort")
     assert stored(site, draft) == {"tiden"}
+
+
+# --- Several clauses under one name -----------------------------------------------------------------------------------
+
+
+def test_a_place_that_is_left_out_is_told_once_by_the_clause_that_would_stand_there() -> None:
+    library = small()
+    plan = library.plans["overenskommelse"]
+    items = tuple(replace(each, required=False, option="form") if each.place else each for each in plan.parts[0].items)
+    loose = replace(plan, parts=(replace(plan.parts[0], items=items), *plan.parts[1:]))
+    library = replace(library, plans={**library.plans, plan.id: loose})
+    for form, heading in (("ensam", "Ställning"), ("del", "Ställning som del")):
+        stored: dict[str, object] = {**ESKILSTUNA, "form": form, KEY: ["form"]}
+        notes = clause_notes(Basis(library, loose, NOON.date(), stored).situation(), loose)
+        assert [each.wording.heading for each in notes if each.left_out] == ["Ställning som del", "Ställning"]
+        assert [each.wording.heading for each in chosen_out(notes)] == [heading]
+
+
+def test_a_clause_of_ones_own_goes_and_comes_with_the_one_that_it_stands_after() -> None:
+    words = ("egen-kaffe", "Kaffe", "Parterna dricker kaffe.", "Alla vill.")
+    own = Deviation(LocalWording(LocalKind.ADD, *words, after="tiden", plan="overenskommelse"), "a", "2026-11-21")
+    library = small()
+    basis = Basis(library, library.plans["overenskommelse"], NOON.date(), with_deviations(ESKILSTUNA, [own]))
+    assert not basis.laid.refused
+    for stored, is_there in ((basis.stored, True), (after_choice(basis, Choice.LEAVE_OUT, "tiden"), False)):
+        situation = replace(basis, stored=stored).situation()
+        printed = {mark.clause for mark in main_document(situation).wordings}
+        assert {"tiden", "egen-kaffe"} & printed == ({"tiden", "egen-kaffe"} if is_there else set())
+        named = [each.option for each in clause_notes(situation, situation.plan)]
+        assert list(filter(None, named)) == ["stor-kommun", "tiden"]
 
 
 # --- What is kept -----------------------------------------------------------------------------------------------------
