@@ -27,8 +27,9 @@ class RedlineError(RenderError):
 def redline(standard: bytes, returned: bytes, folder: Path | None = None) -> bytes:
     """The returned Word file with its differences from the standard one as tracked changes.
 
-    Earlier tracked changes in it count as made, and its comments stay. The program that compares is unpacked in ``folder`` the first time,
-    or where its package wants it. Raises RedlineError when the extra is not installed or the files cannot be compared.
+    Earlier tracked changes in it count as made; its comments stay. The program that compares is unpacked in ``folder``
+    the first time, or where its package wants it. Raises RedlineError when the extra is not installed or the files
+    cannot be compared.
     """
     try:
         engine = _engine(folder)

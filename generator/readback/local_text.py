@@ -1,7 +1,8 @@
-"""A clause that came back edited, as text to go on writing: lines that nobody touched keep their places for answers.
+"""A clause that came back edited, as text to go on writing: what nobody touched keeps its places for answers.
 
-A line of the file is a paragraph or a list item of the clause. Where the two do not match line by line, as around a
-table that answers fill, the text is what the file says.
+A line of the file is a paragraph or a list item of the clause. In a line that was edited, the places whose words still
+stand there are kept. Where the two do not match line by line, as around a table that answers fill, the text is what the
+file says.
 """
 
 from __future__ import annotations
@@ -9,9 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from generator.readback.word_text import plain
 from generator.review.word_marks import LineChange, Mark
 
 _ITEM = re.compile(r"(?:- |\d+\. )")
+_SLOT = re.compile(r"\{\{.*?\}\}")
 
 
 def returned_wording(source: str, lines: Sequence[LineChange]) -> tuple[str, str]:
@@ -49,6 +52,7 @@ def _units(source: str) -> Iterator[str]:
 def _merged(units: Sequence[str], lines: Sequence[LineChange]) -> Iterator[str]:
     place, mark = 0, ""
     for line in lines:
+        text = line.after
         if line.before:
             unit, place = units[place], place + 1
             found = _ITEM.match(unit)
@@ -56,8 +60,26 @@ def _merged(units: Sequence[str], lines: Sequence[LineChange]) -> Iterator[str]:
             if line.mark is Mark.SAME:
                 yield unit
                 continue
+            text = _with_places(unit[len(mark) :], line)
         if line.after:
-            yield f"{mark}{line.after}"
+            yield f"{mark}{text}"
+
+
+def _with_places(unit: str, line: LineChange) -> str:
+    """The line as it came back, with each place whose words still stand in it, in the same order."""
+    text, end = "", 0
+    for slot, words in zip(_SLOT.findall(unit), _printed(unit, line.before), strict=False):
+        found = re.compile(rf"(?<!\w){re.escape(words)}(?!\w)").search(line.after, end)
+        if found:
+            text, end = f"{text}{line.after[end : found.start()]}{slot}", found.end()
+    return text + line.after[end:]
+
+
+def _printed(unit: str, before: str) -> tuple[str, ...]:
+    """What stood at each place of the line as it went out; nothing when the two do not fit together."""
+    between = (re.escape(plain(each.replace("*", ""))) for each in _SLOT.split(unit))
+    found = re.fullmatch(r"\s*(.+?)\s*".join(between), before.strip())
+    return found.groups() if found else ()
 
 
 def _joined(units: Sequence[str]) -> str:

@@ -179,12 +179,12 @@ def decide_again(agreement_id: str, clause_id: str) -> ResponseReturnValue:
 
 @blueprint.post("/<agreement_id>/lydelser/")
 def propose(agreement_id: str) -> ResponseReturnValue:
-    """Take over the changed clauses of a file that came back as wordings of the agreement's own, all or none."""
+    """Take over the chosen clauses of a file that came back as wordings of the agreement's own, all or none of them."""
     draft = stored_draft(agreement_id)
     reason = request.form.get("skal", "").strip() or "Ändrad i Word-filen som kom tillbaka."
     clauses, headings, texts = (request.form.getlist(name) for name in ("klausul", "rubrik", "text"))
-    rows = zip(clauses[: MOST + 1], headings, texts, strict=False)
-    proposals = [Proposal(clause, heading, text, reason, FROM_WORD) for clause, heading, text in rows]
+    rows, chosen = zip(clauses[: MOST + 1], headings, texts, strict=False), set(request.form.getlist("ta"))
+    proposals = [Proposal(*row, reason, FROM_WORD) for row in rows if row[0] in chosen]
     try:
         wrong = propose_deviation(draft, based_on(), proposals)
     except StaleVersion:
@@ -197,7 +197,8 @@ def propose(agreement_id: str) -> ResponseReturnValue:
 def _not_taken(draft: Draft, wrong: dict[str, tuple[Finding, ...]]) -> ErrorPage:
     wordings = draft.pin.library.wordings_at(draft.pin.day)
     told = " ".join(f"{wordings[clause].heading}: {found[0].message}" for clause, found in wrong.items())
-    return ErrorPage("Texten gick inte att ta över som den är", f"{told} Inget är sparat. Skriv in lydelsen för hand.")
+    ways = "Gå tillbaka och rätta texten, eller avmarkera klausulen och ta över de andra."
+    return ErrorPage("Texten gick inte att ta över som den är", f"{told} Inget är sparat. {ways}")
 
 
 def _typed() -> Typed:

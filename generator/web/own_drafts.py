@@ -14,7 +14,7 @@ from generator.web.draft_stores import status_of
 from generator.web.own_offered import change_for, with_offered
 from generator.web.pinning import pin_today, situation_on
 from generator.web.services import services
-from generator.web.versions import render_comparison, save_and_show
+from generator.web.versions import Beside, render_comparison, save_and_show
 
 blueprint = Blueprint("own_drafts", __name__, url_prefix="/overenskommelse")
 
@@ -35,7 +35,7 @@ def show(agreement_id: str) -> ResponseReturnValue:
     )
     heading = _BOTH if draft.pin.is_behind else _HEADING
     back = url_for("overview.show", agreement_id=draft.id)
-    return render_comparison(draft, heading, compare(before, after), back, mover="own_drafts.take")
+    return render_comparison(draft, heading, compare(before, after), back, Beside("own_drafts.take"))
 
 
 @blueprint.post("/<agreement_id>/egna-lydelser")

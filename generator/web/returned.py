@@ -20,6 +20,7 @@ from generator.readback.manifest import ManifestError, read_manifest
 from generator.readback.returned import Returned, ReturnedClause, State
 from generator.readback.standard import Standard, made_from, standard_for, unknown_wordings
 from generator.readback.word_package import ReturnedFileError
+from generator.review.word_marks import Mark
 from generator.web.agreement import Draft, stored_draft
 from generator.web.draft_stores import status_of, versions
 from generator.web.files import attachment
@@ -163,7 +164,9 @@ def _proposals(draft: Draft, returned: Returned, made: Situation) -> Iterator[Pr
         if each.state is State.MODIFIED and each.clause in national and each.clause in went_out:
             wording = went_out[each.clause]
             heading, text = returned_wording(text_of(wording), each.lines)
-            yield Proposal(each.clause, heading or wording.heading, text, "")
+            # A clause that is alone in its part is printed under the part's heading.
+            is_reworded = bool(heading) and each.lines[0].mark is not Mark.SAME
+            yield Proposal(each.clause, heading if is_reworded else wording.heading, text, "")
 
 
 def _is_told(clause: ReturnedClause) -> bool:

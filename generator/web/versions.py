@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from flask import Blueprint, abort, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -77,12 +77,10 @@ def difference(agreement_id: str, older: str, newer: str) -> ResponseReturnValue
     """What differs between two versions, each on the library it was made with."""
     draft = stored_draft(agreement_id)
     sides = [versions().read(draft.id, version_number(each)) for each in (older, newer)]
-    return render_comparison(
-        draft,
-        f"Version {sides[0].version} jämförd med version {sides[1].version}",
-        compare_stored(sides[0], sides[1]),
-        url_for("versions.index", agreement_id=draft.id),
-    )
+    heading = f"Version {sides[0].version} jämförd med version {sides[1].version}"
+    back = url_for("versions.index", agreement_id=draft.id)
+    older, newer = (f"utkast:{draft.id}:{each.version}" for each in sides)
+    return render_comparison(draft, heading, compare_stored(sides[0], sides[1]), back, Beside(files=(older, newer)))
 
 
 @blueprint.get("/<agreement_id>/ursprung")
@@ -111,8 +109,23 @@ def compare_pins(agreement: Agreement, before: Pin, after: Pin) -> Comparison:
     return compare(*(situation_on(pin, agreement.plan, agreement.answers) for pin in (before, after)))
 
 
-def render_comparison(draft: Draft, heading: str, comparison: Comparison, back: str, mover: str = "") -> str:
-    """The page that shows a comparison; ``mover`` is the page that its button sends to, to have it so."""
+@dataclass(frozen=True)
+class Beside:
+    """What a comparison can be used for."""
+
+    mover: str = ""
+    """Endpoint that makes the newer one of the two the draft's own."""
+    files: tuple[str, str] | None = None
+    """The two sides as the page of comparisons names them, where the comparison is to be had as a file."""
+
+
+NOTHING_BESIDE = Beside()
+
+
+def render_comparison(
+    draft: Draft, heading: str, comparison: Comparison, back: str, beside: Beside = NOTHING_BESIDE
+) -> str:
+    """The page that shows a comparison."""
     return render_template(
         "comparison.html",
         draft=draft,
@@ -120,7 +133,8 @@ def render_comparison(draft: Draft, heading: str, comparison: Comparison, back: 
         heading=heading,
         comparison=comparison,
         back=back,
-        mover=mover,
+        mover=beside.mover,
+        files=beside.files,
         cause_words=CAUSE_WORDS,
         asked_on={each: page.heading for page in draft.plan.pages for each in page.questions},
     )
@@ -144,7 +158,7 @@ def library(agreement_id: str) -> ResponseReturnValue:
         return redirect(url_for("overview.show", agreement_id=draft.id), 303)
     comparison = compare_pins(draft.agreement, draft.pin, pin_today())
     back = url_for("overview.show", agreement_id=draft.id)
-    return render_comparison(draft, "Det här ändras med dagens bibliotek", comparison, back, mover="versions.move")
+    return render_comparison(draft, "Det här ändras med dagens bibliotek", comparison, back, Beside("versions.move"))
 
 
 @blueprint.post("/<agreement_id>/bibliotek")

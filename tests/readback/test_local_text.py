@@ -31,6 +31,20 @@ def test_a_changed_item_stays_an_item() -> None:
     assert returned(*after)[1] == SOURCE.replace("hjälpa.", "hjälpa genast.")
 
 
+def test_a_changed_line_keeps_the_places_whose_words_still_stand_in_it() -> None:
+    source = 'Enligt {{ "SoL 4:1" | lagrum }} ansvarar **{{ kommunen }}** för hjälp till {{ vem }}.'
+    printed = "Enligt 4 kap. 1 § socialtjänstlagen (2025:400) ansvarar staden för hjälp till alla."
+
+    def edited(after: str) -> str:
+        return returned_wording(source, compare_lines(["Hjälp", printed], ["Hjälp", after]))[1]
+
+    law = '{{ "SoL 4:1" | lagrum }}'
+    told = "Enligt 4 kap. 1 § socialtjänstlagen (2025:400) ansvarar staden alltid för hjälp till barn."
+    assert edited(told) == f"Enligt {law} ansvarar {{{{ kommunen }}}} alltid för hjälp till barn."
+    other = "Enligt 4 kap. 2 § socialtjänstlagen (2025:400) ansvarar stadens nämnd för hjälp till alla."
+    assert edited(other) == other.replace("alla.", "{{ vem }}.")
+
+
 def test_a_new_item_stands_in_the_list_and_a_removed_one_is_gone() -> None:
     added = [*PRINTED[:5], "xylofon", *PRINTED[5:]]
     assert "- hjälpa.\n- xylofon\n\nSlut." in returned(*added)[1]

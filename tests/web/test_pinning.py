@@ -6,7 +6,9 @@ import shutil
 from collections import OrderedDict
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from flask import Flask
@@ -169,6 +171,8 @@ def test_versions_are_compared_each_with_its_own_library_and_an_old_one_can_be_t
     page = house.site.get(f"/overenskommelse/{draft}/versioner/1/2")
     assert page.heading == "Version 1 jämförd med version 2"
     assert any(NEW_WORD in each.text for each in page.soup.select("ins"))
+    word = house.site.client.get(page.soup.select_one("a[href*='jamforelse.docx']")["href"])
+    assert f"{{+{NEW_WORD}+}}" in ZipFile(BytesIO(word.data)).read("word/document.xml").decode()
     versions = house.site.get(f"/overenskommelse/{draft}/versioner")
     page = house.site.send(versions.form("form[action$='/1/aterstall']"))
     assert "Biblioteket har ändrats" in page.all("h2")

@@ -143,3 +143,12 @@ def test_a_file_from_before_a_wording_was_changed_is_held_against_what_it_was_ma
     page = send(site, edited.content)
     assert "i Word" in page.all("ins")[0]
     assert page.form("form[data-propose]").get("text")[0].strip() == "Först skrev vi så här i Word."
+
+
+def test_only_the_clauses_that_are_chosen_are_taken_over(site: Site, begun: Page) -> None:
+    edited = Edited(word_file(site))
+    edited.reword("tiden", 1, OWN)
+    page = send(site, edited.content)
+    assert page.checked("ta") == ["tiden"]
+    site.send(page.form("form[data-propose]").set("ta"))
+    assert "Läst ur en Word-fil" not in site.get(f"/overenskommelse/{agreement_of(site)}/lydelser/tiden").text
