@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 
-from generator.assembly.deviations import read_deviations
+from generator.assembly.deviations import Deviation, read_deviations
 from generator.clock import STOCKHOLM
 from generator.document import DocumentSet
 from generator.library.model import Wording
+from generator.library.overlay import Overlaid
 from generator.review.opinions import (
     Decision,
     Opinion,
@@ -17,7 +19,6 @@ from generator.review.opinions import (
     Seen,
     Standing,
     State,
-    decisions_about,
     standing,
 )
 from generator.review.own_wordings import review_key
@@ -56,42 +57,63 @@ class DraftReview:
     is_settled: bool = False
     """Whether the agreement is signed: then nothing said later is any news to it."""
 
+    @cached_property
+    def laid(self) -> Overlaid:
+        """The library with the wordings of the agreement's own."""
+        return self.draft.basis.laid
+
+    @cached_property
+    def _wordings(self) -> Mapping[str, Wording]:
+        return self.laid.library.wordings_at(self.draft.pin.day)
+
+    @cached_property
+    def _own(self) -> tuple[Deviation, ...]:
+        return read_deviations(self.draft.basis.stored)
+
+    @cached_property
+    def _decisions(self) -> Mapping[tuple[str, str, str], tuple[Opinion, ...]]:
+        """Organisation, agreement and clause → what was decided."""
+        found: dict[tuple[str, str, str], tuple[Opinion, ...]] = {}
+        for each in self.said:
+            if each.decision is not Decision.COMMENT:
+                key = (each.organisation, each.agreement, each.clause)
+                found[key] = (*found.get(key, ()), each)
+        return found
+
     def wording(self, clause: str) -> Wording | None:
         """The wording in use."""
-        return self.draft.basis.laid.library.wordings_at(self.draft.pin.day).get(clause)
+        return self._wordings.get(clause)
 
     def is_local(self, clause: str) -> bool:
         """Whether the wording in use is the agreement's own."""
-        return clause in self.draft.basis.laid.used
+        return clause in self.laid.used
 
     def decisions(self, clause: str, organisation: str) -> tuple[Opinion, ...]:
         """What an organisation has decided of the clause here."""
-        theirs = (each for each in self.said if each.organisation == organisation)
-        if not self.is_local(clause):
-            return decisions_about(theirs, clause)
-        opinions = tuple(theirs)
-        # What the municipality has said of its own wording counts in every agreement that has taken it in.
-        keys = [(clause, self.draft.id), *([(review_key(clause), "")] if self._is_municipal(clause) else [])]
-        return tuple(each for key in keys for each in decisions_about(opinions, *key))
+        keys = [("", clause)]
+        if self.is_local(clause):
+            keys = [(self.draft.id, clause)]
+            # What the municipality has said of its own wording counts in every agreement that has taken it in.
+            keys += [("", review_key(clause))] if self._is_municipal(clause) else []
+        return tuple(each for key in keys for each in self._decisions.get((organisation, *key), ()))
 
     def _is_municipal(self, clause: str) -> bool:
-        taken = (each for each in read_deviations(self.draft.basis.stored) if each.is_municipal)
-        return clause in {each.local.clause for each in taken}
+        return clause in {each.local.clause for each in self._own if each.is_municipal}
 
     def standing(self, clause: str, organisation: str) -> Standing:
         """How the wording in use stands with an organisation."""
         wording = self.wording(clause)
         if wording is None:
             return Standing(State.NEW)
-        local = (each for each in read_deviations(self.draft.basis.stored) if each.local.clause == clause)
+        local = (each for each in self._own if each.local.clause == clause)
         authors = frozenset(each.who for each in local) if self.is_local(clause) else frozenset()
-        seen = Seen(self.draft.basis.laid.library, self.day, self.rules[organisation])
+        seen = Seen(self.laid.library, self.day, self.rules[organisation])
         return standing(seen, wording, self.decisions(clause, organisation), authors)
 
     @property
     def own_clauses(self) -> tuple[str, ...]:
         """The clauses that have a wording of the agreement's own."""
-        return tuple(self.draft.basis.laid.used)
+        return tuple(self.laid.used)
 
     def approvals(self, clause: str) -> tuple[tuple[str, Opinion], ...]:
         """Name of an organisation, and an approval there that counts."""
@@ -154,7 +176,7 @@ def unreviewed(review: DraftReview, documents: DocumentSet) -> tuple[Remaining, 
 
 
 def _unreviewed(review: DraftReview, documents: DocumentSet) -> Iterator[Remaining]:
-    laid = review.draft.basis.laid
+    laid = review.laid
     wordings = laid.library.wordings_at(review.draft.pin.day)
     for clause in laid.refused:
         heading = wordings[clause].heading if clause in wordings else clause
