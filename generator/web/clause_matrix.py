@@ -14,6 +14,7 @@ from generator.library.model import DocumentPlan
 from generator.review.matrix import Matrix, MatrixRow, matrix
 from generator.review.matrix_drawing import matrix_drawing
 from generator.review.simulate import agreement_plans
+from generator.web.own_notes import own_clauses
 from generator.web.services import services
 
 blueprint = Blueprint("clause_matrix", __name__, url_prefix="/klausuler/matris")
@@ -62,6 +63,7 @@ def show() -> ResponseReturnValue:
         shown=shown,
         choices=SHOWN,
         rows=rows,
+        own=own_clauses(),
         columns=_columns(found, size),
         cells={row.clause + row.plan.id: _cells(row, found, size, problem) for row in rows},
         picture=Markup(drawing_markup(picture, f"Var klausulerna kommer med i {plan.title}. Samma står i tabellen.")),  # noqa: S704

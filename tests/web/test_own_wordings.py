@@ -187,8 +187,10 @@ def test_beside_the_questions_and_on_the_clauses_page_it_is_told_to_those_who_ma
     assert "Kommunens egen lydelse" in site.get(f"{draft}parter").text
     assert "Kommunens egen lydelse" in site.get(f"{draft}lydelser/tiden").text
     assert "har en egen lydelse" in lawyer.get("/klausuler/klausul/tiden").text
+    assert "kommunens egen lydelse" in lawyer.get("/klausuler/matris").text
     for who in (Site(app.test_client(), ""), as_("goteborg-kommunjurist")):
         assert "Bjurholm" not in who.get("/klausuler/klausul/tiden").text
+        assert "kommunens egen lydelse" not in who.get("/klausuler/matris").text
 
 
 def test_the_added_clause_has_a_page_in_the_draft_where_it_can_be_left_out_there(as_: As, lawyer: Site) -> None:
@@ -261,28 +263,28 @@ def test_remarks_stand_beside_the_text_before_it_is_saved(lawyer: Site) -> None:
     assert page.errors == []
 
 
-@pytest.mark.parametrize(
-    ("field", "value"),
-    [
-        ("text", ""),
-        ("text", "Svar: {{ finns_inte }}"),
-        ("text", "{{ ''.__class__ }}"),
-        ("text", "<script>alert(1)</script>"),
-        ("text", "Det gäller 19900101-1234."),
-        ("text", "x" * 30_000),
-        ("skal", " "),
-        ("skal", "Anna, 19900101-1234, vill det."),
-        ("rubrik", " "),
-        ("fran", "2026-11-01"),
-        ("fran", "i går"),
-        ("till", "2026-11-01"),
-    ],
+UNUSABLE = (
+    ("text", ""),
+    ("text", "Svar: {{ finns_inte }}"),
+    ("text", "{{ ''.__class__ }}"),
+    ("text", "<script>alert(1)</script>"),
+    ("text", "Det gäller 19900101-1234."),
+    ("text", "x" * 30_000),
+    ("skal", " "),
+    ("skal", "Anna, 19900101-1234, vill det."),
+    ("rubrik", " "),
+    ("fran", "2026-11-01"),
+    ("fran", "i går"),
+    ("till", "2026-11-01"),
 )
-def test_what_cannot_be_used_is_refused_with_what_was_typed_left(lawyer: Site, field: str, value: str) -> None:
-    page = decided(lawyer, **{"status": 422, field: value})  # type: ignore[arg-type]
-    assert page.errors
-    assert page.value(field).strip() == value.strip()
-    assert not page.soup.select("main script")
+
+
+def test_what_cannot_be_used_is_refused_with_what_was_typed_left(lawyer: Site) -> None:
+    for field, value in UNUSABLE:
+        page = decided(lawyer, **{"status": 422, field: value})  # type: ignore[arg-type]
+        assert page.errors, value
+        assert page.value(field).strip() == value.strip()
+        assert not page.soup.select("main script")
     assert "Kommunen har inga egna lydelser" in lawyer.get(HOME).text
 
 
@@ -407,3 +409,20 @@ def test_writing_anew_stands_against_the_new_national_text(as_: As, lawyer: Site
     assert not clause(lawyer).soup.select("#tre")
     site = as_("polis-kommunpolis")
     assert "Nytt hos oss." in site.get(begun(site)).text
+
+
+def test_a_wording_and_a_clause_of_its_own_stand_in_the_files_of_the_shipped_library(real_site: Site) -> None:
+    lawyer = Site(real_site.client.application.test_client(), LAWYER)
+    decided(lawyer, clause_id="avslut")
+    page = added(
+        lawyer, efter="samverkansoverenskommelse/avslut", text="Bilar ställs på gården.", how="forhandsgranska"
+    )
+    assert "Så läser den sig i ett exempel för Bjurholms kommun" in page.text
+    added(lawyer, efter="samverkansoverenskommelse/avslut", text="Bilar ställs på gården.")
+    page = real_site.get("/overenskommelse/ny/samverkansoverenskommelse")
+    real_site.send(page.form().set("kommuner-sok", "Bjurholm"))
+    draft = f"/overenskommelse/{real_site.last_address.split('/')[2]}/"
+    text = real_site.client.get(f"{draft}filer/samverkansoverenskommelse.txt").text
+    assert OWN in text
+    assert "Bilar ställs på gården." in text
+    assert len([each for each in real_site.get(draft).all(".remaining li") if "inte granskad" in each]) == 2
