@@ -87,7 +87,6 @@ ACCESS: Mapping[str, Use] = {
     "comments.invite": WRITE,
     "comments.revoke": WRITE,
     # The law, and agreements made elsewhere
-    "law.show": Use(public=True, roles=READERS),
     "law.ask": READ,
     "law.change": READ,
     "law.worklist": READ,
