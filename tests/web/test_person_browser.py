@@ -23,6 +23,7 @@ def before(page: Page) -> None:
     page.goto("/person/forst")
     for name, value in {"fara": "nej", "under18": "ja", "vh": "far_inte_veta", "na": "ja"}.items():
         page.locator(f"[name={name}][value={value}]").check()
+    expect(page.locator(".asked-forfogar")).to_be_hidden()
     for aim in ("dela", "plan"):
         page.locator(f"[name=syfte][value={aim}]").check()
     page.get_by_role("button", name="Visa vad som kommer först").click()
@@ -105,7 +106,13 @@ def test_each_state_is_accessible_and_fits(
 ) -> None:
     page = opened(visitor, address, viewport=size)
     page.goto("/person/forst")
+    expect(page.locator(".asked-vh, .asked-forfogar").locator("visible=true")).to_have_count(0)
     looked_at(page, "before")
+    page.locator("[name=fara][value=ja]").check()
+    expect(page.get_by_text("Ring 112 nu.")).to_be_visible()
+    expect(page.locator(".asked-syfte")).to_be_hidden()
+    looked_at(page, "before, in danger")
+    page.goto("/person/forst")
     page.get_by_role("button", name="Visa vad som kommer först").click()
     looked_at(page, "before, unanswered")
     before(page)

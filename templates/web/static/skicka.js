@@ -4,7 +4,7 @@
 
 (() => {
   const most = Number(document.currentScript.dataset.most);
-  const PATIENCE = 5000;
+  const PATIENCE = 10000;
   let ready = false;
   let asking = false;
 
