@@ -45,15 +45,10 @@ class FragmentOptions:
     """The element made by ``logotype_markup``, above the title."""
     contents: bool = False
     """A list of contents below the title, if the document is long enough to have one."""
-    pages: tuple[tuple[str, str], ...] = ()
-    """Anchor and page number of each entry in the list of contents; without them the place is left empty."""
-    front_only: bool = False
-    """The title and the list of contents alone."""
-    bare_contents: bool = False
-    """A page for the list of contents, with nothing in the list."""
     on_paper: bool = False
-    """Put the anchor of a section on its number: with WeasyPrint nothing below an element with an anchor shares its
-    styles with anything else, which takes a fifth of the time of a document."""
+    """Keep a place for a page number in each entry of the list of contents, and put the anchor of a section on its
+    number: with WeasyPrint nothing below an element with an anchor shares its styles with anything else, which takes a
+    fifth of the time of a document."""
     foreign_element: str = "span"
     """The element around words in another language."""
 
@@ -106,9 +101,6 @@ def render_fragment(document: Document, options: FragmentOptions | None = None) 
         notes=dict(chosen.notes),
         logotype=Markup(chosen.logotype),  # noqa: S704 (an address of ours, or a drawing rebuilt by us)
         contents=contents_of(document) if chosen.contents else (),
-        pages=dict(chosen.pages),
-        front_only=chosen.front_only,
-        bare_contents=chosen.bare_contents,
         foreign_element=chosen.foreign_element,
         on_paper=chosen.on_paper,
     )

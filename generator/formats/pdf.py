@@ -8,7 +8,6 @@ WeasyPrint sets the sheets, see ``pdf_sheets``. Its output is mended in one pass
 from __future__ import annotations
 
 import errno
-from dataclasses import replace
 from typing import Any
 
 from weasyprint.urls import FatalURLFetchingError
@@ -30,7 +29,7 @@ from generator.formats.pdf_metadata import PART, PART_WITH_ATTACHMENT, mend_meta
 from generator.formats.pdf_objects import Pdf
 from generator.formats.pdf_pages import join_pages
 from generator.formats.pdf_seal_field import add_seal_field
-from generator.formats.pdf_sheets import LOGOTYPE, VARIANT, Press, Sheets, pages_of_sections, replace_front
+from generator.formats.pdf_sheets import LOGOTYPE, VARIANT, Press, Sheets, number_contents
 from generator.formats.pdf_slim import slim
 from generator.formats.pdf_structure import FOREIGN_ELEMENT, mend_structure, name_tables, tag_language
 from generator.formats.pdf_written import finish_objects
@@ -68,38 +67,19 @@ def _made(document: Document, options: RenderOptions) -> bytes:
         logotype=logotype_markup(options.logotype, LOGOTYPE), foreign_element=FOREIGN_ELEMENT,
         on_paper=True,
     )
-    fragment = render_fragment(document, replace(chosen, bare_contents=True))
+    fragment = render_fragment(document, chosen)
     with_fields = options.fillable or options.signature_fields
     faces = faces_for(document, fragment, with_fields)
     try:
         with few_collections(), Press(faces, options, document.furniture.page) as press:
             sheets = press.sheets(_page(document, fragment))
             if contents_of(document):
-                sheets = _with_contents(press, sheets, document, chosen)
+                number_contents(sheets)
             return _written(sheets, document, options)
     except FatalURLFetchingError as error:
         raise RenderError("Dokumentet hänvisar till något som inte följer med tjänsten.") from error
     except OSError as error:
         raise RenderError(_FOLDER_REASONS.get(error.errno or 0, _FOLDER_UNUSABLE)) from error
-
-
-def _with_contents(press: Press, sheets: Sheets, document: Document, chosen: FragmentOptions) -> Sheets:
-    """The sheets with the list of contents on the first ones, set when it is known where the sections begin. To leave
-    that to the library, as a style sheet can, doubles the time.
-
-    A page was kept for it. Should it need more, for a very long title, the whole is set again with the list in place.
-    """
-    front = _front(press, sheets, document, chosen)
-    if len(front.pages) > 1:
-        sheets = press.sheets(_page(document, render_fragment(document, chosen)))
-        front = _front(press, sheets, document, chosen)
-    return replace_front(sheets, front)
-
-
-def _front(press: Press, sheets: Sheets, document: Document, chosen: FragmentOptions) -> Sheets:
-    pages = tuple((anchor, str(number)) for anchor, number in pages_of_sections(sheets).items())
-    shown = render_fragment(document, replace(chosen, front_only=True, pages=pages))
-    return press.sheets(_page(document, shown), total=len(sheets.pages))
 
 
 def _page(document: Document, fragment: Any) -> str:

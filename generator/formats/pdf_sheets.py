@@ -12,6 +12,8 @@ from typing import Any, Self
 from xml.etree.ElementTree import fromstring
 
 from weasyprint import CSS, HTML, cssselect2
+from weasyprint.formatting_structure.boxes import TextBox
+from weasyprint.text import line_break
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
@@ -45,26 +47,25 @@ class Press:
     def __enter__(self) -> Self:
         self._fonts = FontConfiguration()
         self._fonts._folder = Path(self._folder.name)  # its own would stay until the garbage collector finds it
-        self._rules = self._sheet("".join(face.rule for face in self._faces))
+        footer = f'@page{{@bottom-right{{content:{_quoted(self._page_word)} counter(page) " (" counter(pages) ")"}}}}'
+        self._rules = CSS(
+            string="".join(face.rule for face in self._faces) + footer, font_config=self._fonts,
+            url_fetcher=self._assets, matcher=_OfNoElement(),
+        )
         return self
 
     def __exit__(self, *_: object) -> None:
         self._folder.cleanup()
 
-    def sheets(self, html: str, total: int | None = None) -> Sheets:
-        """The page of HTML on sheets. ``total`` is how many sheets the page footer tells of, when not these alone.
+    def sheets(self, html: str) -> Sheets:
+        """The page of HTML on sheets.
 
         Raises FatalURLFetchingError for anything outside the table, and OSError for a folder that cannot be written to.
         """
-        pages = '" (" counter(pages) ")"' if total is None else f'" ({total})"'
-        footer = f"@page{{@bottom-right{{content:{_quoted(self._page_word)} counter(page) {pages}}}}}"
         return _Page(html, self._assets).render(
-            font_config=self._fonts, stylesheets=[self._rules, _style_sheet(self._draft), self._sheet(footer)],
+            font_config=self._fonts, stylesheets=[self._rules, _style_sheet(self._draft)],
             pdf_forms=self._with_fields, pdf_variant=VARIANT,
         )
-
-    def _sheet(self, rules: str) -> Any:
-        return CSS(string=rules, font_config=self._fonts, url_fetcher=self._assets, matcher=_OfNoElement())
 
 
 def _quoted(word: str) -> str:
@@ -73,18 +74,37 @@ def _quoted(word: str) -> str:
     return f'"{plain} "'
 
 
-def pages_of_sections(sheets: Sheets) -> dict[str, int]:
-    """Anchor → number of the page where what it marks begins, from 1."""
-    pages: dict[str, int] = {}
+def number_contents(sheets: Sheets) -> None:
+    """Write in the list of contents on which page each section begins, in the places that were kept for it.
+
+    To leave that to the library, as a style sheet can, sets all sheets twice.
+    """
+    numbers: dict[str, int] = {}
     for number, page in enumerate(sheets.pages, start=1):
         for anchor in page.anchors:
-            pages.setdefault(anchor, number)
-    return pages
+            numbers.setdefault(anchor, number)
+    places: list[Any] = []
+    for page in sheets.pages:
+        before = len(places)
+        places += [box for box in page._page_box.descendants() if _section_at(box)]
+        if places and len(places) == before:
+            break  # the list has ended
+    for box in places:
+        _write_right(box, str(numbers[_section_at(box)]))
 
 
-def replace_front(sheets: Sheets, front: Sheets) -> Sheets:
-    """The sheets with the first ones changed for ``front``, which is as many."""
-    return sheets.copy([*front.pages, *sheets.pages[len(front.pages) :]])
+def _section_at(box: Any) -> str:
+    """The anchor of the section whose page a box of text is to tell; nothing for any other box."""
+    is_text = isinstance(box, TextBox) and box.element is not None
+    return str(box.element.get("data-section", "")) if is_text else ""
+
+
+def _write_right(box: Any, text: str) -> None:
+    """Exchange the text of a box that stands to the right."""
+    box.pango_layout, _, _, width, _, _ = line_break.split_first_line(text, box.style, None, None, 0)
+    box.text = text
+    box.position_x += box.width - width
+    box.width = width
 
 
 class _OfNoElement(cssselect2.Matcher):  # type: ignore[misc]  # cssselect2 has no types
