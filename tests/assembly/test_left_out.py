@@ -28,6 +28,7 @@ from generator.readback.manifest import parse_manifest
 from generator.readback.standard import made_from
 from generator.review.causes import Cause
 from generator.review.compare import compare
+from generator.review.footprint import Footprints
 from generator.review.word_marks import Mark
 from tests.assembly.known import BJURHOLM, DAY, real, situation
 from tests.assembly.strategies import junk
@@ -134,6 +135,15 @@ def test_the_manifest_carries_it_so_that_the_same_text_can_be_made_again(case: s
         assert again.answers.left_out == set(left_out)
         assert document_set(again).main.wordings == documents.main.wordings
     assert KEY not in json.loads(made(case).manifest)["svar"]
+
+
+@pytest.mark.parametrize("case", ["bjurholm", "eskilstuna"])
+def test_what_is_tried_over_many_drafts_heeds_each_ones_choices(case: str) -> None:
+    prints = Footprints(real(), DAY)
+    whole = prints.of(of_case(case)).clauses
+    for left_out in SETS:
+        gone = {clause for clause, name in OPTIONAL.items() if name in left_out}
+        assert prints.of(of_case(case, left_out)).clauses == whole - gone
 
 
 # --- What may be typed ---

@@ -203,6 +203,23 @@ def test_a_copy_does_without_the_same_clauses(site: Site, draft: str) -> None:
     assert stored(site, site.last_address) == {"tiden"}
 
 
+def test_a_file_of_the_agreement_gives_a_draft_without_the_same_clauses(site: Site, draft: str) -> None:
+    site.send(site.get(draft).form("#valfri-tiden form"), "valj-bort")
+    content = site.client.get(f"{draft}filer/overenskommelse.docx").data
+    fields = dict(site.get("/overenskommelse/fran-fil").form("form[enctype]").fields)
+    data = {**fields, "fil": (BytesIO(content), "avtal.docx")}
+    response = site.client.post("/overenskommelse/fran-fil", data=data, content_type="multipart/form-data")
+    assert response.status_code == 303
+    assert response.headers["Location"] != draft and stored(site, response.headers["Location"]) == {"tiden"}
+
+
+def test_a_draft_is_not_among_those_that_have_a_clause_which_it_does_without(site: Site, draft: str) -> None:
+    having = "/klausuler/klausul/tiden/utkast"
+    assert site.get(having).soup.select(f"main a[href='{draft}']")
+    site.send(site.get(draft).form("#valfri-tiden form"), "valj-bort")
+    assert not site.get(having).soup.select(f"main a[href='{draft}']")
+
+
 def test_each_clause_leads_to_its_own_page_and_back(site: Site, draft: str) -> None:
     for address in (draft, f"{draft}innehall"):
         page = site.get(address)
