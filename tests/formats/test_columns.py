@@ -29,9 +29,18 @@ def table(*columns: str, widths: tuple[int, ...] = ()) -> Table:
     (("x" * 300, "a"), (), (78, 22)),
     (
         ("sprängningar", "skyddsbedömning", "avhopparverksamheten", "dokumenterad", "september"), (),
-        (17, 22, 28, 18, 15),
+        (18, 22, 26, 18, 16),
     ),
-    (("a" * 12, "b" * 20, "c" * 20, "d" * 20, "e" * 4), (), (18, 25, 25, 25, 7)),
+    (("a" * 12, "b" * 20, "c" * 20, "d" * 20, "e" * 4), (), (16, 26, 26, 26, 6)),
+    (("Genomgången är gjord i varje turlag " * 3, "Lokalpolisområdeschef", "30 september 2027"), (), (37, 34, 29)),
+    (
+        ("avhopparverksamheten", "skyddsbedömningen", "Polismyndigheten", "sprängningar", "1 maj 2027"), (),
+        (26, 23, 20, 16, 15),
+    ),
+    (
+        ("Lokalpolisområdeschef", "skyddsbedömningen", "avhopparverksamhet", "sprängningar", "31 maj 2027"), (),
+        (26, 23, 23, 16, 12),
+    ),
 ])
 def test_columns_are_as_asked_unless_a_word_needs_more(columns, widths, expected) -> None:
     assert column_shares(table(*columns, widths=widths)) == expected
