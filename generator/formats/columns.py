@@ -73,7 +73,7 @@ def _shared(needed: list[float]) -> list[float]:
 
 
 def _number(cell: Cell) -> float:
-    """How wide what may not be broken in a cell is, when nor may a day, a telephone number or a sum that stands alone."""
+    """How wide what may not be broken in a cell is, when nor may a day, a telephone number or a sum on its own."""
     text = _text(cell)
     return _widest([text]) if len(text) <= _NUMBER and any(map(str.isdigit, text)) else _word(cell)
 
