@@ -11,13 +11,12 @@ from flask.typing import ResponseReturnValue
 
 from generator.library.fields import parse_day
 from generator.library.model import Library
-from generator.readback.foreign import ForeignText, read_foreign
 from generator.readback.word_package import ReturnedFileError
 from generator.review.citation_status import Status
 from generator.review.citations import Citation
 from generator.review.register import provision_name
-from generator.review.scan import Scan, scan
 from generator.web.error_pages import shows_again
+from generator.web.handed_in import Scanned, scanned
 from generator.web.law import slug_of
 from generator.web.raw import displayable
 from generator.web.reading_process import read_apart
@@ -98,10 +97,11 @@ def read() -> ResponseReturnValue:
     if typed.written and written is None:
         return _refused(typed, "Skriv dagen som 2021-05-04, eller lämna fältet tomt.", "skriven")
     try:
-        text = _text(typed.text)
+        made = services()
+        told = read_apart(scanned, _given(typed.text), made.library, made.today, written)
     except ReturnedFileError as error:
         return _refused(typed, str(error), "text" if typed.text.strip() else "fil")
-    return _result(text, scan(text.text, services().library, services().today, written), written)
+    return _result(told, written)
 
 
 @shows_again("scanning.read")
@@ -110,18 +110,18 @@ def show_again() -> str:
     return _form(Typed(request.form.get("text", ""), request.form.get("skriven", "").strip()))
 
 
-def _text(pasted: str) -> ForeignText:
-    """The pasted text, or that of the file. Raises ReturnedFileError."""
+def _given(pasted: str) -> bytes | str:
+    """The file, or the pasted text. Raises ReturnedFileError when there is neither."""
     upload = read_upload("fil")
     if upload.content:
-        return read_apart(read_foreign, upload.content)
+        return upload.content
     if not pasted.strip():
         chosen = request.files.get("fil")
         is_missing = chosen is None or not chosen.filename
         raise ReturnedFileError("Välj en fil eller klistra in en text." if is_missing else upload.problem)
     if len(pasted) > MOST_TYPED:
         raise ReturnedFileError(f"Texten är för lång. Högst {MOST_TYPED // 1000} tusen tecken går att klistra in.")
-    return ForeignText(pasted.replace("\r\n", "\n"), "text")
+    return pasted.replace("\r\n", "\n")
 
 
 def _refused(typed: Typed, problem: str, field: str) -> ResponseReturnValue:
@@ -132,11 +132,11 @@ def _form(typed: Typed) -> str:
     return render_template("scan_form.html", typed=typed, megabytes=MOST_SCANNED // 1024 // 1024)
 
 
-def _result(text: ForeignText, found: Scan, written: date | None) -> str:
-    library = services().library
+def _result(told: Scanned, written: date | None) -> str:
+    library, found = services().library, told.found
     return render_template(
         "scan.html",
-        remarks=text.remarks,
+        remarks=told.remarks,
         groups=tuple(_groups(library, found.citations)),
         citations=len(found.citations),
         others=list(dict.fromkeys(displayable(each.text) for each in found.others)),

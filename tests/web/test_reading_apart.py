@@ -22,7 +22,7 @@ from generator.readback.manifest import ManifestError, read_manifest
 from generator.readback.word_package import MAX_PART, ReturnedFileError
 from generator.settings import Settings
 from generator.web.app import create_app
-from generator.web.handed_in import with_tracked_changes
+from generator.web.handed_in import scanned, with_tracked_changes
 from generator.web.services import EXTENSION
 from generator.web.work import Apart, MakingFailed, ProcessEnded, QueueFull, TookTooLong
 from generator.web.work_pool import Processes
@@ -94,6 +94,16 @@ def test_the_program_that_compares_runs_within_the_same_limits(readers: Processe
 def document(case: str) -> Any:
     """The standard text of a case."""
     return document_set(sent(case).situation).main
+
+
+def test_a_text_of_many_provisions_does_not_hold_the_service(readers: Processes, real_library: Library) -> None:
+    """Finding what a long text cites takes seconds, so that is done there too."""
+    cites = "Enligt 2 kap. 1 § SoL ska nämnden göra sitt. "
+    told = readers.call(scanned, cites * 20, real_library, NOON.date(), None)
+    assert told == scanned(cites * 20, real_library, NOON.date(), None)
+    assert len(told.found.citations) == 20
+    with pytest.raises(TookTooLong):
+        Processes(seconds=1).call(scanned, cites * 10_000, real_library, NOON.date(), None)
 
 
 # --- What the pages say ---
