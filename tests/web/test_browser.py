@@ -307,7 +307,7 @@ def test_every_state_on_the_way_to_an_agreement_is_accessible_and_fits(
 ) -> None:
     page = opened(visitor, address, viewport=size)
     page.goto("/overenskommelse/ny/samverkansoverenskommelse")
-    page.locator(SAVE).click()
+    save(page)
     looked_at(page, "an error")
     page.get_by_label("Skriv kommunens namn").fill("s")
     looked_at(page, "suggestions")

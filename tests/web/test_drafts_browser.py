@@ -106,6 +106,11 @@ def test_from_review_to_a_signed_file_that_is_kept(window: Window, draft: str, t
         looked_at(page, "signed")
 
 
+def save(page: Page) -> None:
+    with page.expect_navigation():
+        page.locator("button.btn-primary[value=spara]").click()
+
+
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
 def test_of_two_people_the_second_sees_both_answers_side_by_side_and_overwrites_nothing(
     window: Window, draft: str, scripts: bool
@@ -115,9 +120,9 @@ def test_of_two_people_the_second_sees_both_answers_side_by_side_and_overwrites_
     for page in (anna, bo):
         page.goto(f"{draft}/innehall")
     anna.fill("#antal", "7")
-    anna.locator("button.btn-primary[value=spara]").click()
+    save(anna)
     bo.fill("#antal", "9")
-    bo.locator("button.btn-primary[value=spara]").click()
+    save(bo)
     merge = bo.locator(".merge")
     expect(merge).to_contain_text("7")
     expect(merge).to_contain_text("9")
@@ -125,7 +130,7 @@ def test_of_two_people_the_second_sees_both_answers_side_by_side_and_overwrites_
     expect(bo.locator("#antal")).to_have_value("9")
     if scripts:
         looked_at(bo, "two people")
-    bo.locator("button.btn-primary[value=spara]").click()
+    save(bo)
     anna.goto(f"{draft}/versioner/3/4")
     expect(anna.locator(".diff-answers ins")).to_contain_text("9")
 

@@ -129,6 +129,7 @@ def test_in_a_browser_a_typed_password_stays_when_an_answer_changes_the_page_and
     page.goto("/person/samtycke")
     sent = []
     page.on("request", lambda request: sent.append(request.post_data or ""))
+    page.check("#las")
     page.fill("#losenord", CHOSEN)
     with page.expect_response(lambda response: response.request.method == "POST"):
         page.locator("[data-steers] input").first.check()
