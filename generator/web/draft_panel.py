@@ -58,14 +58,14 @@ class DraftPanel:
     """COPIED or RENEWED when it was made from another agreement."""
 
 
-def draft_panel(draft: Draft, situation: Situation, is_ready: bool) -> DraftPanel | None:
+def draft_panel(draft: Draft, situation: Situation, is_ready: bool, is_held_back: bool) -> DraftPanel | None:
     """The panel of a stored draft; None for one that is not stored. Raises StorageError."""
     agreement = draft.agreement
     if agreement is None:
         return None
     today = services().today
     return DraftPanel(
-        standing=standing_of(draft, is_ready),
+        standing=standing_of(draft, is_ready, is_held_back),
         saved_by=names_of([agreement.who])[agreement.who],
         saved_at=agreement.updated.astimezone(STOCKHOLM),
         kept=kept_files().files_of(draft.id),

@@ -145,7 +145,7 @@ def archive(agreement_id: str) -> ResponseReturnValue:
 
 def render_overview(made: Made, document: Document, typed: Typed | None = None) -> str:
     """The page about one of the documents; ``typed`` is what stands in the form of a mark."""
-    panel = draft_panel(made.draft, made.situation, not made.is_draft)
+    panel = draft_panel(made.draft, made.situation, not made.is_draft, bool(made.panel.unreviewed))
     notes = clause_notes(made.situation, made.situation.library.plans[document.plan])
     addresses = _Addresses(made, document, is_open=panel is None or panel.standing.status.is_open)
     return render_template(

@@ -92,7 +92,7 @@ def _keep_signed(draft: Draft, content: bytes) -> None:
 
 def _is_ready(draft: Draft) -> bool:
     """Whether it was found ready, and nobody has rejected a wording or opened a review again since."""
-    return status_of(draft.id) is Status.READY and not make(draft.id).is_draft
+    return status_of(draft.id) is Status.READY and not make(draft.id).panel.unreviewed
 
 
 def _form(draft: Draft, typed: Typed) -> str:

@@ -38,14 +38,14 @@ class Standing:
         return self.history[0] if self.history else None
 
 
-def standing_of(draft: Draft, is_ready: bool) -> Standing:
-    """Where a stored draft stands. Raises StorageError."""
+def standing_of(draft: Draft, is_ready: bool, is_held_back: bool) -> Standing:
+    """Where a stored draft stands. Somebody may have rejected a wording, or opened a review again, since it was found
+    ready: then it ``is_held_back``. Raises StorageError."""
     rows = statuses().of(draft.id)
     names = names_of(row.who for row in rows)
     history = tuple(StatusLine(row, names[row.who]) for row in reversed(rows))
     status = rows[-1].status if rows else FIRST
     possible = steps_from(status)
-    # A review may have been opened again since somebody found the agreement ready.
-    held_back = (Needs.NOTHING_LEFT, Needs.SIGNED_FILE)
-    blocked = tuple(step for step in possible if step.needs in held_back and not is_ready)
+    lacks = {Needs.NOTHING_LEFT: not is_ready, Needs.SIGNED_FILE: is_held_back}
+    blocked = tuple(step for step in possible if lacks.get(step.needs, False))
     return Standing(status, tuple(step for step in possible if step not in blocked), blocked, history)
