@@ -34,6 +34,8 @@ from generator.formats.pdf_slim import slim
 from generator.formats.pdf_structure import FOREIGN_ELEMENT, mend_structure, name_tables, tag_language
 from generator.formats.pdf_written import finish_objects
 
+_HEADER_LETTERS = {"parties": 140, "reference": 110}
+"""What there is room for above the text, on three lines; the first page names all the parties and all their numbers."""
 _FOLDER_FULL = "Disken är full, så typsnitten får inte plats. Tala med den som sköter tjänsten."
 _FOLDER_UNUSABLE = "Den tillfälliga mappen för typsnitt går inte att använda. Tala med den som sköter tjänsten."
 _FOLDER_REASONS = dict.fromkeys((errno.ENOSPC, errno.EDQUOT, errno.EFBIG), _FOLDER_FULL)
@@ -83,7 +85,9 @@ def _made(document: Document, options: RenderOptions) -> bytes:
 
 
 def _page(document: Document, fragment: Any) -> str:
-    return fill_template("paper.html", document, fragment, title=title_of(document), reference=_reference(document))
+    header = {"parties": document.parties, "reference": _reference(document)}
+    shown = {name: _cut(text, _HEADER_LETTERS[name]) for name, text in header.items()}
+    return fill_template("paper.html", document, fragment, title=title_of(document), **shown)
 
 
 def _written(sheets: Sheets, document: Document, options: RenderOptions) -> bytes:
@@ -122,6 +126,11 @@ def _refuse_foreign_fonts(printed: Any) -> None:
     foreign = {font.family for font in printed.fonts.values()} - FAMILIES
     if foreign:
         raise RenderError(f"Dokumentets typsnitt gick inte att använda; maskinen valde {', '.join(sorted(foreign))}.")
+
+
+def _cut(text: str, letters: int) -> str:
+    """The text, or as many whole words of it as there is room for."""
+    return text if len(text) <= letters else f"{text[:letters].rpartition(' ')[0] or text[:letters]} …"
 
 
 def _reference(document: Document) -> str:

@@ -13,6 +13,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pikepdf
+import pymupdf
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -179,6 +180,15 @@ def test_contents_name_the_page_of_every_section() -> None:
         heading = f"{section.number} {section.heading}"
         number = 2 + next(place for place, page in enumerate(pages) if f"\n{heading}\n" in f"\n{page}")
         assert f"{heading} {number}\n" in contents
+
+
+def test_more_parties_and_numbers_than_there_is_room_for_stay_on_the_page() -> None:
+    parties, numbers = ", ".join(f"Kommun {place}" for place in range(40)), tuple(("", f"N{x}/26") for x in range(60))
+    document = replace(sample_annex(), parties=parties, registration=numbers)
+    with pymupdf.open(stream=made(document)) as file:
+        words = [word for word in file[1 if len(file) > 1 else 0].get_text("words") if word[1] < 68]
+    assert sum(word[4] == "…" for word in words) == 2
+    assert min(word[1] for word in words) > 17  # three lines
 
 
 def test_a_list_of_contents_too_long_for_the_first_page_keeps_to_the_first_level() -> None:
