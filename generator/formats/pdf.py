@@ -56,11 +56,17 @@ class PdfFormat:
         With a password no two runs give the same bytes, and the file is no PDF/A.
         """
         if options.password is None:
-            return _made(document, options)
+            return _made_at_rest(document, options)
         if document.kind is not DocumentKind.PERSON:
             refuse_password(options)
         password = checked_password(options.password)
-        return locked(_made(document, options), password)
+        return locked(_made_at_rest(document, options), password)
+
+
+def _made_at_rest(document: Document, options: RenderOptions) -> bytes:
+    """The collector is let loose again when all that the work was done with is gone: it then has little to look at."""
+    with few_collections():
+        return _made(document, options)
 
 
 def _made(document: Document, options: RenderOptions) -> bytes:
@@ -73,7 +79,7 @@ def _made(document: Document, options: RenderOptions) -> bytes:
     with_fields = options.fillable or options.signature_fields
     faces = faces_for(document, fragment, with_fields)
     try:
-        with few_collections(), Press(faces, options, document.furniture.page) as press:
+        with Press(faces, options, document.furniture.page) as press:
             sheets = press.sheets(_page(document, fragment))
             if contents_of(document):
                 number_contents(sheets)

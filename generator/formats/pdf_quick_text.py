@@ -96,15 +96,16 @@ class _Setter:
             self._prepare(style)
 
     def _prepare(self, style: Style) -> None:
-        self._pattern = line_break.Layout(style)
-        self._attributes = pango.pango_layout_get_attributes(self._pattern.layout)
+        pattern = line_break.Layout(style)
+        self._pattern = pattern.layout  # owns the attributes
+        self._attributes = pango.pango_layout_get_attributes(self._pattern)
         self._font = get_font_description(style)
         self._context = ffi.gc(
             pango.pango_font_map_create_context(style.font_config.font_map), gobject.g_object_unref
         )
         pango.pango_context_set_round_glyph_positions(self._context, False)
         pango.pango_context_set_base_dir(self._context, PANGO_DIRECTION["ltr"])
-        pango.pango_context_set_language(self._context, self._pattern.language)
+        pango.pango_context_set_language(self._context, pattern.language)
         self._letters_per_pixel = _LETTERS_PER_SIZE / style["font_size"]
         self._extents = ffi.new("PangoRectangle *")
 
@@ -121,6 +122,11 @@ class _Setter:
             if broken is not None:
                 self._known[text, width] = broken
         return broken
+
+    def forget(self) -> None:
+        """Let go of every text."""
+        self._known.clear()
+        self._paragraph = None
 
     def _found(self, text: str, width: int, is_line_start: bool) -> tuple[Paragraph, int]:
         """The paragraph and the line in it that begins with a text. After a label only one line is set, since the next
@@ -163,6 +169,14 @@ class _Setter:
         return made, size, skip, width, self._extents.height * FROM_UNITS, -self._extents.y * FROM_UNITS
 
 
+def forget(font_config: Any) -> None:
+    """Let go of every text that was set with a configuration of fonts. Styles hold each other, so without this the text
+    would stay until the garbage collector finds them."""
+    for setter in font_config.__dict__.pop("_setters", ()):
+        setter.forget()
+    font_config.__dict__.pop("_drawn_with", None)
+
+
 def split_first_line(  # noqa: PLR0913, PLR0917 - the library calls it so
     text: str, style: Style, context: Any, max_width: float | None, justification_spacing: float,
     is_line_start: bool = True, minimum: bool = False,
@@ -171,6 +185,7 @@ def split_first_line(  # noqa: PLR0913, PLR0917 - the library calls it so
     setter = getattr(style, "_setter", None)
     if setter is None:
         setter = style._setter = _Setter(style)
+        style.font_config.__dict__.setdefault("_setters", []).append(setter)
     is_in_units = max_width is None or max_width == inf or 0 <= max_width < _WIDEST
     if is_in_units and setter.is_plain and not justification_spacing:
         broken = setter.split(text, max_width, is_line_start)

@@ -22,6 +22,7 @@ from generator.formats.logotype import read_logotype
 from generator.formats.options import RenderOptions
 from generator.formats.pdf_fonts import Face, font_file
 from generator.formats.pdf_quick import hasten
+from generator.formats.pdf_quick_text import forget
 
 VARIANT = "pdf/a-2a"
 Sheets = Any
@@ -55,6 +56,7 @@ class Press:
         return self
 
     def __exit__(self, *_: object) -> None:
+        forget(self._fonts)
         self._folder.cleanup()
 
     def sheets(self, html: str) -> Sheets:
