@@ -6,8 +6,9 @@ comes with remarks.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 
 from lxml import etree
@@ -22,6 +23,14 @@ MAX_PAGES = 500
 _FEW_LETTERS = 25
 """A page with fewer has a number and perhaps a name on it, but no text."""
 _MOST_LISTED = 10
+_WORDS = re.compile(r"[^\W\d_]+")
+_SWEDISH = frozenset({"och", "att", "är", "för", "ska", "inte", "från"})
+"""Every twelfth word of Swedish or so is one of these; its neighbours spell them otherwise."""
+_LEAST_SWEDISH = 0.03
+_FEW_WORDS = 60
+"""A shorter text says too little of its language."""
+_LOOKED_AT = 50_000
+"""So many letters say it."""
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _TEXT_OF = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\N{NON-BREAKING HYPHEN}", "softHyphen": ""}
 _LEFT_OUT = ("del", "moveFrom", "Fallback", "instrText")
@@ -64,7 +73,17 @@ def read_foreign(content: bytes) -> ForeignText:
         found = _from_text(content)
     if not any(letter.isalpha() for letter in found.text):
         raise ReturnedFileError("Filen har ingen text.")
-    return _shortened(found)
+    found = _shortened(found)
+    return replace(found, remarks=(*found.remarks, *language_remarks(found.text)))
+
+
+def language_remarks(text: str) -> tuple[str, ...]:
+    """A remark when a text of some length does not seem to be Swedish."""
+    words = _WORDS.findall(text[:_LOOKED_AT].casefold())
+    is_swedish = sum(word in _SWEDISH for word in words) >= _LEAST_SWEDISH * len(words)
+    if is_swedish or len(words) < _FEW_WORDS:
+        return ()
+    return ("Texten verkar inte vara på svenska. Lagrum och delar går bara att hitta i svensk text.",)
 
 
 def _shortened(found: ForeignText) -> ForeignText:
@@ -78,7 +97,7 @@ def _shortened(found: ForeignText) -> ForeignText:
 
 
 def _from_word(content: bytes) -> ForeignText:
-    package = open_word(content)
+    package = open_word(content, partly=True)
     text = "\n\n".join(paragraph for paragraph in _paragraphs(package) if paragraph.strip())
     tracked = package.document.find(f".//{_WORD}ins") is not None or package.document.find(f".//{_WORD}del") is not None
     told = ("Filen har spårade ändringar. Texten är läst som om de vore godkända.",) if tracked else ()

@@ -13,7 +13,7 @@ from generator.formats.registry import get_format
 from generator.library.model import Library
 from generator.readback.classify import read_returned
 from generator.readback.earlier_changes import with_earlier_authors
-from generator.readback.foreign import ForeignText, read_foreign
+from generator.readback.foreign import ForeignText, language_remarks, read_foreign
 from generator.readback.returned import Returned
 from generator.readback.standard import Standard
 from generator.readback.word_package import open_word
@@ -34,7 +34,7 @@ def scanned(given: bytes | str, library: Library, today: date, written: date | N
 
     Raises ReturnedFileError.
     """
-    text = ForeignText(given, "text") if isinstance(given, str) else read_foreign(given)
+    text = ForeignText(given, "text", language_remarks(given)) if isinstance(given, str) else read_foreign(given)
     return Scanned(text.remarks, scan(text.text, library, today, written))
 
 

@@ -212,3 +212,40 @@ def test_nothing_is_written_anywhere(tmp_path: object, monkeypatch: pytest.Monke
     monkeypatch.setattr("builtins.open", lambda *_: pytest.fail("a file was opened"))
     assert read_foreign(_WORD).kind == "Word"
     assert BytesIO(_WORD).read() == _WORD
+
+
+# --- What can still be read -------------------------------------------------------------------------------------------
+
+
+def test_of_a_damaged_text_what_comes_before_the_damage_is_read_and_it_is_said() -> None:
+    whole = word(*(f"Stycke {number} om samverkan." for number in range(40)))
+    xml = part_of(whole, "word/document.xml")
+    found = read_foreign(with_part(whole, "word/document.xml", xml[: len(xml) * 2 // 3]))
+    assert "Stycke 0 om samverkan." in found.text
+    assert "Stycke 39" not in found.text
+    assert any("skadad" in each for each in found.remarks)
+
+
+def test_damaged_footnotes_are_told_of_and_the_text_is_read() -> None:
+    found = read_foreign(with_part(word(), "word/footnotes.xml", b"<trasig"))
+    assert found.text == "\n\n".join(TEXT)
+    assert found.remarks == ("Filens fotnoter är skadade och inte lästa.",)
+
+
+SWEDISH = "Kommunen och polisen ska hjälpa den som vill lämna, och ingen ska behöva berätta allt för flera. " * 8
+OTHERS = {
+    "English": "The municipality and the police shall help whoever wants to leave, and tell nobody else of it. " * 8,
+    "Norwegian": "Kommunen og politiet skal hjelpe den som vil ut, og ingen skal måtte fortelle alt til flere. " * 8,
+    "Danish": "Kommunen og politiet skal hjælpe dem, der vil ud, og ingen skal fortælle det hele til flere. " * 8,
+    "Finnish": "Kunta ja poliisi auttavat häntä, joka haluaa lähteä, eikä kenenkään tarvitse kertoa kaikkea. " * 8,
+}
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_a_text_in_another_language_is_said_to_be(language: str) -> None:
+    assert any("inte vara på svenska" in each for each in read_foreign(OTHERS[language].encode()).remarks)
+    assert read_foreign(OTHERS[language][:200].encode()).remarks == ()
+
+
+def test_a_swedish_text_is_not_said_to_be_in_another_language() -> None:
+    assert read_foreign(SWEDISH.encode()).remarks == ()

@@ -102,7 +102,7 @@ def test_a_foreign_file_is_told_to_be_that(real_site: Site) -> None:
     [
         (b"", "Välj en fil först."),
         (b"vanlig text", "varken en PDF eller en Word-fil"),
-        (b"\xd0\xcf\x11\xe0gammal Word", "varken en PDF eller en Word-fil"),
+        (b"\xd0\xcf\x11\xe0gammal Word", "lösenord eller sparad i Words äldre format"),
     ],
 )
 def test_what_is_no_document_at_all_is_told(real_site: Site, content: bytes, told: str) -> None:

@@ -200,15 +200,15 @@ HOSTILE: dict[str, Callable[[bytes], bytes]] = {
 REFUSALS = {
     "aterlast": {
         **{"bomb": "orimligt stor", "entities": "skadad", "deep": "skadad", "damaged": "går inte att läsa"},
-        **{"locked": "varken en PDF eller en Word-fil", "program": "varken", "scanned": "ingen Word-fil"},
+        **{"locked": "lösenord", "program": "varken", "scanned": "ingen Word-fil"},
     },
     "granska-avtal": {
-        **{"bomb": "orimligt stor", "entities": "skadad", "deep": "skadad", "damaged": "skadad"},
+        **{"bomb": "orimligt stor", "entities": "inte skriver", "deep": "ingen text", "damaged": "skadad"},
         **{"locked": "lösenord", "program": "varken", "scanned": "inskannad"},
     },
     "fran-fil": {
         **dict.fromkeys(("bomb", "entities", "deep"), ""),  # the text is not looked at, and the manifest is whole
-        **{"damaged": "går inte att läsa", "locked": "varken", "program": "varken"},
+        **{"damaged": "går inte att läsa", "locked": "lösenord", "program": "varken"},
         "scanned": "inte en överenskommelse som tjänsten har gjort",
     },
 }
