@@ -43,7 +43,8 @@ def read_returned(content: bytes, standard: Standard, render: Callable[[Document
     Raises ReturnedFileError when the file cannot be read or is no version of the agreement.
     """
     package = open_word(content)
-    lines = _without_list(read_lines(package))
+    whole = read_lines(package)
+    lines = _without_list(whole)
     marks = Marks(standard.known, lines)
     base = _Base(standard, render)
     accepted = _Reading(base, shown_lines(lines, View.ACCEPTED, marks))
@@ -53,16 +54,24 @@ def read_returned(content: bytes, standard: Standard, render: Callable[[Document
         _Reading(base, shown_lines(lines, View.ORIGINAL, marks)) if any(line.revisions for line in lines) else None
     )
     before = {each.clause: each.state for each in rejected.clauses()} if rejected else {}
-    remarks = (*package.remarks, *unread(package), *standard.remarks)
+    left = (_LIST_UNREAD,) if len(lines) < len(whole) else ()
+    remarks = (*package.remarks, *unread(package), *left, *standard.remarks)
     notes = _Notes(lines, marks)
     clauses = tuple(notes.beside(each, before) for each in found)
     return Returned(tuple(map(base.displayed, clauses)), base.displayed_lines(accepted.outside()), remarks)
 
 
+_LIST_UNREAD = (
+    "Listan över avvikelser och godkännanden sist i filen hör inte till överenskommelsen och är inte jämförd. "
+    "Det gäller också det som någon har skrivit efter den."
+)
+
+
 def _without_list(lines: list[Line]) -> list[Line]:
-    """The lines before the list of deviations that may stand last: we made it, and it is no part of the agreement."""
+    """The lines without the list of deviations that may stand last: we made it, and it is no part of the agreement. A
+    clause that somebody has moved down there keeps its mark and is read."""
     first = next((place for place, line in enumerate(lines) if bookmark() in line.anchors), len(lines))
-    return lines[:first]
+    return [line for place, line in enumerate(lines) if place < first or line.tag or line.marks]
 
 
 def _refuse_foreign(found: Sequence[ReturnedClause], base: _Base) -> None:

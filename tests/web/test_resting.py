@@ -184,6 +184,7 @@ def test_every_format_has_the_same_list_and_a_file_that_comes_back_is_read_witho
     assert answer.status_code == 200
     assert "Det som avviker från klausulbiblioteket står här" not in answer.text
     assert "Godkänd av:" not in answer.text
+    assert "hör inte till överenskommelsen och är inte jämförd" in answer.text
 
 
 def test_a_kept_file_is_the_one_that_was_chosen(police: Site, draft: str) -> None:
