@@ -128,7 +128,7 @@ def test_a_pdf_with_a_manifest_is_sound(tmp_path: Path) -> None:
     b"", b"hej", b"%PDF-1.7", b"PK\x03\x04", b"%PDF-1.7\n%%EOF", b"\xd0\xcf\x11\xe0", b"x" * 100,
 ])
 def test_a_file_of_another_kind_or_in_pieces_is_refused_in_words(content: bytes) -> None:
-    with pytest.raises(ManifestError, match="[Ff]il"):
+    with pytest.raises(ManifestError, match=r"[Ff]il"):
         read_manifest(content)
 
 
