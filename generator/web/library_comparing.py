@@ -164,9 +164,13 @@ def _page(asked: Asked, problem: str = "", found: Found | None = None, field: st
 def _kept() -> Iterator[Kept]:
     """Those of earlier days; today's stands first in the list by itself."""
     resting = Counter(each.library_version for each in services().agreements.newest(_MOST_DRAFTS))
-    for version, moment in library_copies().kept():
-        if version != services().library.version:
-            yield Kept(version, local_time(moment).date(), resting[version])
+    return (Kept(version, day, resting[version]) for version, day in _days().items())
+
+
+def _days() -> dict[str, date]:
+    """Version of each library of an earlier day → when it was kept, the newest first."""
+    kept = library_copies().kept()
+    return {version: local_time(moment).date() for version, moment in kept if version != services().library.version}
 
 
 def _compared(asked: Asked) -> Found:
@@ -178,13 +182,12 @@ def _compared(asked: Asked) -> Found:
 
 def _library(chosen: str) -> Library:
     version = services().library.version if chosen == TODAYS else chosen
-    known = {services().library.version, *(each.version for each in _kept())}
-    library = library_of(version) if version in known else None
+    library = library_of(version) if version in {services().library.version, *_days()} else None
     if library is None:
         raise Unusable("Välj två bibliotek i listorna. Ett mycket gammalt kan ha slutat gå att läsa.")
     return library
 
 
 def _name(library: Library) -> str:
-    days = (each.day for each in _kept() if each.version == library.version)
-    return next((f"Biblioteket från {day_in_words(day)} ({library.version})" for day in days), _TODAYS_NAME)
+    day = _days().get(library.version)
+    return f"Biblioteket från {day_in_words(day)} ({library.version})" if day else _TODAYS_NAME
