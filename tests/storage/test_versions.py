@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -93,6 +93,15 @@ def test_a_library_is_kept_once_and_stays_as_it_was(store: AgreementStore) -> No
     copies.keep("abc", b"ett annat", NOON)
     assert copies.has("abc")
     assert copies.read("abc") == b"\x00bibliotek"
+
+
+def test_the_libraries_that_are_kept_are_listed_the_newest_first(store: AgreementStore) -> None:
+    copies = LibraryCopies(store.engine)
+    assert copies.kept() == ()
+    later = NOON + timedelta(days=2)
+    for version, moment in (("abc", NOON), ("def", later)):
+        copies.keep(version, b"x", moment)
+    assert copies.kept() == (("def", later), ("abc", NOON))
 
 
 def test_names_statuses_and_kept_libraries_come_through_backup_and_restore(
