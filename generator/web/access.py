@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from generator.storage.ownership import NOBODY, Viewer
 from generator.storage.roles import DRAFTERS, READERS, STAFF, Role
-from generator.web.error_pages import ErrorPage, error_response, is_shown_again
+from generator.web.error_pages import ErrorPage, error_response, given_back, is_shown_again
 from generator.web.identity.visitors import Visitor, configure_visitors, current_visitor, visitor_if_known
 from generator.web.log import LOGGER, request_id
 from generator.web.services import services
@@ -177,6 +177,6 @@ def _ask_to_sign_in() -> ResponseReturnValue:
         return redirect(url_for(way_in, vidare=request.path), 303)
     if not is_shown_again(request.endpoint or ""):
         return redirect(url_for(way_in), 303)
-    fields = [(name, value) for name, value in request.form.items(multi=True) if name != "csrf_token"]
-    page = render_template("identity/signed_out.html", address=request.path, fields=fields, way_in=url_for(way_in))
+    told = {"address": request.path, "fields": given_back(), "way_in": url_for(way_in)}
+    page = render_template("identity/signed_out.html", **told)
     return make_response(page, 401)

@@ -14,6 +14,7 @@ from generator.errors import GeneratorError, RenderError, StorageError
 from generator.formats.printable import CharacterError
 from generator.storage.errors import UnknownAccount, UnknownAgreement, UnknownJob
 from generator.storage.statuses import AgreementClosed
+from generator.web.file_wishes import AGAIN, PASSWORD
 from generator.web.log import log_failure, request_id
 from generator.web.work import WorkError
 
@@ -73,8 +74,8 @@ _CLOSED = ErrorPage(
 
 _RESENT = frozenset({422, 500, 503})
 """Where the same form may well be taken the next time, or when one character is changed."""
-_NOT_GIVEN_BACK = ("csrf_token", "_losenord", "_losenord-igen", "gor")
-"""A password is never put into a page, and which button was pressed is said by the buttons there."""
+_NEVER_GIVEN_BACK = ("csrf_token", PASSWORD, AGAIN)
+"""A password is never put into a page; a token is made anew."""
 
 _ShowAgain = Callable[..., ResponseReturnValue]
 _RECOVERABLE: dict[str, _ShowAgain] = {}
@@ -130,7 +131,12 @@ def _typed(status: int) -> list[tuple[str, str]]:
     """What was posted with a page that can be shown again; nothing for any other."""
     if status not in _RESENT or request.method != "POST" or not is_shown_again(request.endpoint or ""):
         return []
-    return [each for each in request.form.items(multi=True) if each[0] not in _NOT_GIVEN_BACK]
+    return [each for each in given_back() if each[0] != "gor"]  # the buttons there say which was pressed
+
+
+def given_back() -> list[tuple[str, str]]:
+    """What was posted, as it may stand in the answer to whoever posted it."""
+    return [each for each in request.form.items(multi=True) if each[0] not in _NEVER_GIVEN_BACK]
 
 
 def _http_error(error: HTTPException) -> Response:

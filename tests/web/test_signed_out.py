@@ -10,6 +10,7 @@ from flask import Flask
 
 from generator.settings import Settings
 from generator.storage.agreements import AgreementStore
+from generator.web.file_wishes import AGAIN, LOCK, PASSWORD
 from generator.web.identity.visitors import COOKIE
 from tests.web.conftest import NEW
 from tests.web.pages import KOMMUNPOLIS, Page, Site, sign_in_as
@@ -95,6 +96,17 @@ def test_a_password_is_never_given_back_in_a_page(site: Site) -> None:
     )
     assert response.status_code == 303
     assert "hemlig" not in response.text
+
+
+def test_the_password_of_a_file_is_not_given_back_and_has_to_be_typed_again(site: Site) -> None:
+    form = filled(site.get(ADDRESS)).set(LOCK, "ja").set(PASSWORD, "hemligt lösenord").set(AGAIN, "hemligt lösenord")
+    signed_out(site)
+    page = site.send(form, status=401)
+    assert "hemligt" not in str(page.soup)
+    again = page.form("form[data-signed-out]")
+    assert (again.get(LOCK), again.get(PASSWORD)) == (["ja"], [])
+    sign_in_as(site.client, KOMMUNPOLIS)
+    assert site.client.post(form.action, data=dict(again.fields)).status_code == 422
 
 
 def test_a_form_from_another_site_is_refused_before_anything_is_given_back(site: Site, begun: Page) -> None:
