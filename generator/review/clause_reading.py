@@ -151,11 +151,16 @@ def _inlines(block: BlockTemplate) -> Iterator[tuple[object, ...]]:
         yield from (cell for row in (block.header, *block.rows) for cell in row)
 
 
+def plan_clauses(library: Library, plan: DocumentPlan) -> tuple[str, ...]:
+    """Every clause that a document can hold, in its order; at a place all the alternatives."""
+    asked = ((item.clause,) if item.clause else library.places.get(item.place, ()) for item in plan.items)
+    return tuple(each for clauses in asked for each in clauses)
+
+
 def reading_order(library: Library, plans: Iterable[DocumentPlan]) -> tuple[str, ...]:
     """Every clause once: plan by plan and part by part, and last those that none of the plans holds."""
     found: dict[str, None] = {}
     for plan in plans:
-        for item in plan.items:
-            found.update(dict.fromkeys((item.clause,) if item.clause else library.places.get(item.place, ())))
+        found.update(dict.fromkeys(plan_clauses(library, plan)))
     found.update(dict.fromkeys(library.clauses))
     return tuple(found)

@@ -109,7 +109,7 @@ def clause(clause_id: str) -> ResponseReturnValue:
         standing=standing_on(found, today),
         in_force=Standing.IN_FORCE,
         conditions=conditions_in_words(library, wording.conditions),
-        provisions=_provisions(library, wording),
+        provisions=provisions_of(library, wording),
         passages=passages(library, found, today),
         uses=used,
         fires=_fires(library, clause_id),
@@ -149,7 +149,8 @@ def _fires(library: Library, clause_id: str) -> tuple[tuple[str, str, int, int],
     return tuple(found)
 
 
-def _provisions(library: Library, wording: Wording) -> tuple[Provision, ...]:
+def provisions_of(library: Library, wording: Wording) -> tuple[Provision, ...]:
+    """What a wording rests on, as it stands today, in the order of the file."""
     sources = (library.sources[each] for each in wording.sources if each in library.sources)
     today = services().today
     return tuple(

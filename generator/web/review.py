@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from generator.assembly.explain import conditions_in_words
 from generator.library.model import Wording
-from generator.library.overlay import text_of
+from generator.review.clause_pieces import Pieces
+from generator.review.clause_reading import plan_clauses, reading_order
 from generator.review.entered_changes import change_words
 from generator.review.opinions import (
     ApprovedSet,
@@ -27,6 +29,7 @@ from generator.storage.errors import AccountProblem
 from generator.storage.review_rounds import LIBRARY, review_days
 from generator.storage.reviews import NewOpinion
 from generator.web.actors import names_of
+from generator.web.clauses import provisions_of
 from generator.web.draft_review import rules_of
 from generator.web.error_pages import error_response, shows_again
 from generator.web.reviewing import Reviewer, own_organisations, reviews
@@ -46,6 +49,8 @@ class Line:
 
     wording: Wording
     standing: Standing
+    document: str
+    """The title of the document that it is read in first."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +61,12 @@ class Group:
     lines: tuple[Line, ...]
     waits: bool
     """Whether any of them waits for the visitor."""
+
+    @property
+    def documents(self) -> tuple[tuple[str, tuple[Line, ...]], ...]:
+        """The title of each document with the clauses that are read there first."""
+        titles = dict.fromkeys(each.document for each in self.lines)
+        return tuple((title, tuple(each for each in self.lines if each.document == title)) for title in titles)
 
 
 @blueprint.get("/")
@@ -110,8 +121,17 @@ def _snapshot(chosen: Reviewer, text: str) -> str:
 _ORDER = (State.REOPENED, State.HALF, State.REJECTED, State.NEW, State.APPROVED)
 
 
+_NO_DOCUMENT = "I inget dokument"
+
+
 def _group(wordings: Mapping[str, Wording], found: ApprovedSet, state: State, who: str) -> Group:
-    lines = tuple(Line(wordings[clause], found.standings[clause]) for clause in found.clauses(state))
+    asked, library, plans = set(found.clauses(state)), services().library, services().all_plans()
+    titles = {clause: plan.title for plan in reversed(plans) for clause in plan_clauses(library, plan)}
+    lines = tuple(
+        Line(wordings[clause], found.standings[clause], titles.get(clause, _NO_DOCUMENT))
+        for clause in reading_order(library, plans)
+        if clause in asked
+    )
     return Group(state, lines, any(waits_for(each.standing, who) for each in lines))
 
 
@@ -177,13 +197,27 @@ def _page(clause_id: str, problem: str = "", said: str = "") -> str:
     return render_template(
         "review_clause.html",
         wording=wording,
-        text=text_of(wording),
+        pieces=Pieces(services().library),
+        conditions=conditions_in_words(services().library, wording.conditions),
+        provisions=provisions_of(services().library, wording),
+        following=_following(clause_id, organisations),
         standings=standings,
         opinions=opinions,
         names=names_of(each.who for each in opinions),
         problem=problem,
         said=said,
     )
+
+
+def _following(clause_id: str, organisations: Sequence[Reviewer]) -> Wording | None:
+    """The next wording in reading order that waits for the visitor, from the start again after the last."""
+    who = services().agreements.viewer.who
+    found = [review_of(each.id)[0].standings for each in organisations if not each.as_board]
+    waiting = {clause for each in found for clause, standing in each.items() if waits_for(standing, who)}
+    order = reading_order(services().library, services().all_plans())
+    place = order.index(clause_id)
+    after = (each for each in order[place + 1 :] + order[:place] if each in waiting)
+    return next((_wording(each) for each in after), None)
 
 
 def _standing(wording: Wording, asked: Reviewer, opinions: Sequence[Opinion], rules: Rules) -> Standing:

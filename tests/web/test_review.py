@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 from flask import Flask
 
-from tests.web.conftest import NEW
+from generator.review.clause_reading import reading_order
+from generator.web.services import EXTENSION, plans_of
+from tests.web.conftest import NEW, NOON
 from tests.web.pages import Form, Page, Site
 
 LAWYER, ELSEWHERE = "bjurholm-kommunjurist", "goteborg-kommunjurist"
@@ -112,3 +114,34 @@ def test_a_wording_that_is_another_by_now_is_not_decided_of(lawyer: Site) -> Non
 
 def test_a_clause_that_does_not_exist_has_no_page(lawyer: Site) -> None:
     lawyer.get("/granskning/okand", 404)
+
+
+def test_a_wording_is_reviewed_as_it_reads_with_its_conditions_guidance_and_law(lawyer: Site, app: Flask) -> None:
+    read = Site(app.test_client(), LAWYER).get("/klausuler/klausul/tiden")
+    page = lawyer.get("/granskning/tiden")
+    for part in (".clause-text > p", ".clause-facts", "#lagrum + *"):
+        assert page.all(part) == read.all(part) != []
+    assert "{{" not in page.text
+    assert page.soup.select("main a[href='/klausuler/klausul/tiden']")
+
+
+def test_from_each_reviewed_wording_the_way_leads_to_the_next_that_waits(lawyer: Site) -> None:
+    waiting = clauses(lawyer.get("/granskning/"))
+    page = decided(lawyer, "godkand", clause=waiting[0])
+    for clause in waiting[1:]:
+        assert page.soup.select(f"main p a[href='/granskning/{clause}']")
+        page = decided(lawyer, "godkand", clause=clause)
+    assert "Nästa som väntar på dig" not in page.text
+
+
+def test_the_set_is_listed_document_by_document_in_the_order_that_it_is_read(app: Flask, lawyer: Site) -> None:
+    library = app.extensions[EXTENSION].library
+    page, plans = lawyer.get("/granskning/"), plans_of(library)
+    known = library.wordings_at(NOON.date())
+    assert clauses(page) == [each for each in reading_order(library, plans) if each in known]
+    titles = [each.rpartition(" (")[0] for each in page.all("main h4")]
+    assert titles == [plan.title for plan in plans if plan.title in titles]
+    for box in page.soup.select(ALL):
+        label = page.soup.select_one(f"label[for='{box['id']}']")
+        assert label is not None
+        assert str(box["value"]) in label.get_text()
