@@ -28,6 +28,11 @@ _MAX_MUNICIPALITIES = 20
 _MAX_NUMBER = 10**9
 _LARGEST_WHOLE = 10**18  # longer numbers are no answers, and Python refuses to write out very long ones
 _EARLIEST, _LATEST = date(1900, 1, 1), date(2199, 12, 31)
+_MONTH_NAMES = (
+    *("januari", "februari", "mars", "april", "maj", "juni"),
+    *("juli", "augusti", "september", "oktober", "november", "december"),
+)
+_DAY_IN_WORDS = re.compile(r"(?P<day>[0-9]{1,2}) (?P<month>[a-z]+) (?P<year>[0-9]{4})")
 _SHOWN = 60
 _MONTHS, _DAYS, _COORDINATION_DAYS = range(1, 13), range(1, 32), range(61, 92)
 _NONCHARACTERS = range(0xFDD0, 0xFDF0)
@@ -125,10 +130,19 @@ def _date(question: Question, given: object) -> Value:
     text = _word(given)
     if not text:
         return ""
-    day = parse_day(text)
+    day = parse_day(text) or _day_from_words(text)
     if day is None or not _EARLIEST <= day <= _LATEST:
         raise ValueProblem(f"”{short(text)}” är ingen dag. Skriv år, månad och dag, till exempel 2026-01-31.")
     return day
+
+
+def _day_from_words(text: str) -> date | None:
+    """The day written as the documents print it, ``1 januari 2027``, or None when it is not a day."""
+    written = _DAY_IN_WORDS.fullmatch(text.lower())
+    if written is None or written["month"] not in _MONTH_NAMES:
+        return None
+    month = _MONTH_NAMES.index(written["month"]) + 1
+    return parse_day(f"{written['year']}-{month:02}-{int(written['day']):02}")
 
 
 def _number(question: Question, given: object) -> Value:

@@ -165,7 +165,9 @@ def test_nothing_else_is_taken_for_yes(given: object) -> None:
     assert refusal(question(QuestionType.YES_NO), given)
 
 
-@pytest.mark.parametrize("given", ["2026-01-31", date(2026, 1, 31), " 2026-01-31 "])
+@pytest.mark.parametrize(
+    "given", ["2026-01-31", date(2026, 1, 31), " 2026-01-31 ", "31 januari 2026", "31 Januari 2026"]
+)
 def test_a_day(given: object) -> None:
     assert read_value(question(QuestionType.DATE), given) == date(2026, 1, 31)
 
@@ -174,6 +176,7 @@ def test_a_day(given: object) -> None:
     "given",
     [
         "2026-02-30", "2026-1-1", "31/1 2026", "idag", "20260131", "2026-01-31T10:00", "٢٠٢٦-٠١-٣١",
+        "30 februari 2026", "31 jan 2026", "32 mars 2026", "0 mars 2026", "1 januari 2200",
         "1899-12-31", "2200-01-01", date(1, 1, 1), datetime(2026, 1, 31, 10), 20260131, ["2026-01-31"],
     ],
 )  # fmt: skip

@@ -113,7 +113,7 @@ def test_of_two_who_save_the_second_is_told_and_loses_nothing(
     site.send(site.get(f"{address}parter").form().set("storlek", "medel"))
     before = stored(store)
     page = site.send(overview.form(FORM).set("vem", "Anna Ek, jurist").set("dag", "2026-11-01"), "bekrafta", status=409)
-    assert "sparats av någon annan" in page.notice
+    assert "sparats på annat håll" in page.notice
     assert stored(store) == before
     assert (page.form(FORM).get("vem"), page.form(FORM).get("dag")) == (["Anna Ek, jurist"], ["2026-11-01"])
     assert site.send(page.form(FORM), "bekrafta").all(".state") == ["Klar"]

@@ -307,7 +307,7 @@ def test_of_two_who_save_the_same_page_the_second_is_told_and_loses_nothing(
 ) -> None:
     site.send(begun.form().set("namnder-0-namn", "hennes nämnd"))
     page = site.send(begun.form().set("namnder-0-namn", "hans nämnd"), status=409)
-    assert "sparats av någon annan" in page.notice
+    assert "sparats på annat håll" in page.notice
     assert "Nämnder" in page.notice
     assert page.value("namnder-0-namn") == "hans nämnd"
     assert stored(store)["namnder"] == [{"kommun": "0484", "namn": "hennes nämnd"}]
