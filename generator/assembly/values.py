@@ -132,7 +132,8 @@ def _date(question: Question, given: object) -> Value:
         return ""
     day = parse_day(text) or _day_from_words(text)
     if day is None or not _EARLIEST <= day <= _LATEST:
-        raise ValueProblem(f"”{short(text)}” är ingen dag. Skriv år, månad och dag, till exempel 2026-01-31.")
+        examples = "2026-01-31 eller 31 januari 2026"
+        raise ValueProblem(f"”{short(text)}” är ingen dag. Skriv år, månad och dag, till exempel {examples}.")
     return day
 
 
