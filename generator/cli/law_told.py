@@ -42,7 +42,7 @@ def row_lines(row: RegisterRow) -> Iterator[str]:
     old = " Läs den på nytt." if row.is_old else ""
     yield f"{source.id}  {source.heading}: {row.status}{more}. Kontrollerad {source.checked}.{old}"
     if row.clauses:
-        yield f"    {len(row.clauses)} klausuler: {', '.join(row.clauses)}"
+        yield f"    {_counted(len(row.clauses))}: {', '.join(row.clauses)}"
 
 
 def citation_told(citation: Citation) -> Told:
@@ -113,7 +113,7 @@ def affected_lines(affected: Affected) -> Iterator[str]:
     successor = f" av {change.successor}" if change.successor else ""
     named = ", ".join(change.provisions)
     yield f"{named}: {change.fate.value}{successor} från {change.first_day.isoformat()}."
-    yield f"{len(affected.clauses)} klausuler berörs, i {len(affected.plans)} dokument: {', '.join(affected.plans)}"
+    yield f"{_counted(len(affected.clauses))} berörs, i {len(affected.plans)} dokument: {', '.join(affected.plans)}"
     for each in affected.wordings:
         how = "nämns i texten" if each.in_text else "ligger till grund"
         yield f"  {each.wording.clause} ({each.wording.heading}): {', '.join(each.provisions)} {how}"
@@ -124,3 +124,7 @@ def affected_lines(affected: Affected) -> Iterator[str]:
 
 def _passages(passages: Iterable[Passage]) -> list[Told]:
     return [{"tecken": each.sign, "text": each.text} for each in passages]
+
+
+def _counted(clauses: int) -> str:
+    return f"{clauses} {'klausul' if clauses == 1 else 'klausuler'}"

@@ -15,7 +15,7 @@ from generator.assembly.printing import day_in_words
 from generator.formats.orders import Make, make_files
 from generator.formats.production import open_production
 from generator.library.model import Library, QuestionType
-from generator.reference import all_municipalities, municipality
+from generator.reference import all_municipalities, municipality, thousands
 from generator.resources import templates_dir
 from generator.settings import Settings
 from generator.storage.agreements import AgreementStore
@@ -145,6 +145,7 @@ def _configure_templates(app: Flask, settings: Settings) -> None:
         suggestion_prefix=SUGGESTION_PREFIX,
     )
     app.jinja_env.filters.update(
+        counted=thousands,
         day=_day,
         displayable=displayable,
         lower_first=lambda text: text[:1].lower() + text[1:],

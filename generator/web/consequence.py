@@ -31,6 +31,8 @@ from generator.storage.ownership import NOBODY, Viewer
 from generator.web.error_pages import error_response, shows_again
 from generator.web.job_kinds import IsCancelled, ReportProgress, register
 from generator.web.jobs import begin, job_store, owner
+from generator.web.naming import agreement_name
+from generator.web.pinning import pin_today, situation_on
 from generator.web.services import services
 
 blueprint = Blueprint("consequence", __name__, url_prefix="/konsekvens")
@@ -94,7 +96,19 @@ def result(job_id: str) -> ResponseReturnValue:
     library = services().library
     clause = Path(str(job.arguments.get("fil", ""))).parent.name
     headings = {each.clause: each.heading for each in library.wordings_at(services().today).values()}
-    return render_template("consequence.html", found=job.result, clause=clause, headings=headings)
+    shown = {"clause": clause, "headings": headings, "names": _names(job.result.get("stored"))}
+    return render_template("consequence.html", found=job.result, **shown)
+
+
+def _names(found: object) -> Mapping[str, str]:
+    """What the visitor's agreements without a name of their own are called elsewhere: by their municipalities."""
+    asked = {str(each["id"]) for each in found if not each["name"]} if isinstance(found, list) else set()
+    today = pin_today() if asked else None
+    return {
+        each.id: agreement_name(situation_on(today, each.plan, each.answers))
+        for each in (services().agreements.newest(_MOST_AGREEMENTS) if today else ())
+        if today and each.id in asked and each.plan in today.library.plans
+    }
 
 
 def _wording(clause_id: str) -> Wording:

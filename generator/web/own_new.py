@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from generator.library.model import Wording
 from generator.library.overlay import OWN_PREFIX
 from generator.review.own_wordings import Act
 from generator.storage.errors import AccountProblem
@@ -68,8 +69,15 @@ def new_id(heading: str, taken: Collection[str]) -> str:
 def _places() -> list[tuple[str, list[tuple[str, str]]]]:
     """Title of a document, and the clauses there that another can stand after: value in the form, and heading."""
     return [
-        (plan.title, [(f"{plan.id}/{each.clause}", each.heading) for each in held]) for plan, held in clauses_by_plan()
+        (plan.title, [(f"{plan.id}/{each.clause}", _told_apart(each, held)) for each in held])
+        for plan, held in clauses_by_plan()
     ]
+
+
+def _told_apart(wording: Wording, held: Sequence[Wording]) -> str:
+    """The heading; with the id where the document has several clauses of that heading."""
+    is_alone = sum(each.heading == wording.heading for each in held) == 1
+    return wording.heading if is_alone else f"{wording.heading} ({wording.clause})"
 
 
 def _kept(organisation: str) -> Kept:

@@ -55,6 +55,20 @@ class Counted:
     state: State
     count: int
 
+    @property
+    def words(self) -> str:
+        """``1 ändrad``, ``2 ändrade``."""
+        return f"{self.count} {self.state if self.count == 1 else _SEVERAL[self.state]}"
+
+
+_SEVERAL: Mapping[State, str] = {
+    State.UNCHANGED: "oförändrade",
+    State.MODIFIED: "ändrade",
+    State.REMOVED: "borttagna",
+    State.ADDED: "tillagda",
+    State.REPLACED: "ersatta av alternativ",
+}
+
 
 @blueprint.get("/<agreement_id>/aterlast")
 def show(agreement_id: str) -> ResponseReturnValue:

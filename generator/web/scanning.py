@@ -12,7 +12,7 @@ from flask.typing import ResponseReturnValue
 from generator.library.fields import parse_day
 from generator.library.model import Library
 from generator.readback.word_package import ReturnedFileError
-from generator.review.citation_status import Status
+from generator.review.citation_status import Status, Verdict
 from generator.review.citations import Citation
 from generator.review.register import provision_name
 from generator.web.error_pages import shows_again
@@ -157,12 +157,24 @@ def _groups(library: Library, citations: Iterable[Citation]) -> Iterable[Group]:
             yield Group(_HEADINGS[status], tuple(_cited(library, name, all_) for name, all_ in named.items()))
 
 
+def _name_in_full(library: Library, verdict: Verdict) -> str:
+    """``3 kap. 1 § den upphävda socialtjänstlagen (2001:453)``, of a provision or statute that the register does not
+    hold; empty when nobody knows what the statute is called."""
+    registered = (each.first_name for each in library.acts.values() if each.sfs == verdict.act)
+    named = (f"{each.names[0]} ({each.number})" for each in library.signs.acts if each.number == verdict.act)
+    act = next(registered, "") or next(named, "")
+    chapter = f"{verdict.chapter} kap. " if verdict.chapter else ""
+    section = f"{verdict.section} § " if verdict.section else ""
+    name = f"{chapter}{section}{act}" if act else ""
+    return f"{name[:1].upper()}{name[1:]}"
+
+
 def _cited(library: Library, name: str, citations: list[Citation]) -> Cited:
     verdict = citations[0].verdict
     source = library.sources.get(verdict.id)
     slug = slug_of(verdict.id) if source else ""
     places = dict.fromkeys(displayable(each.passage) for each in citations)
-    shown = provision_name(library, source) if source else displayable(name)
+    shown = provision_name(library, source) if source else _name_in_full(library, verdict) or displayable(name)
     others = dict.fromkeys((*verdict.possible, *verdict.successors))
     instead = (
         (slug_of(each), provision_name(library, library.sources[each])) for each in others if each in library.sources

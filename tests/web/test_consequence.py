@@ -81,7 +81,8 @@ def test_a_change_is_tried_as_long_work_and_its_result_shown(real: Site) -> None
     assert page.heading == "Vad en ändring skulle göra"
     result = do(real)
     assert result.heading == "Det här skulle ändringen göra"
-    assert "3 av 290 kommuner" in result.text and "1 av dina 1 överenskommelser" in result.text
+    assert "3 av 290 kommuner" in result.text and "Av dina sparade överenskommelser berörs 1 av 1." in result.text
+    assert "Göteborg" in result.all("main ul.link-list a")
     assert "får andra ord i" in result.text
     assert library_version(clauses_dir()) == before
 

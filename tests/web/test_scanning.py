@@ -116,3 +116,14 @@ def test_nothing_of_the_agreement_is_left_anywhere(real: Site, settings: Setting
 def test_only_those_who_have_signed_in_may_hand_in_files(real: Site) -> None:
     stranger = Site(real.client.application.test_client(), "")
     assert stranger.client.get(ADDRESS).status_code == 303
+
+
+def test_what_the_register_does_not_hold_is_named_in_full_where_the_statute_is_known(real: Site) -> None:
+    cited = "3 kap. 1 § socialtjänstlagen (2001:453), 10 kap. 99 § OSL, personuppgiftslagen (1998:204)"
+    page = read(real, name="", text=f"Enligt {cited} och lagen (2015:1234) om annat.")
+    assert page.all("#lagrum ~ section strong") == [
+        "3 kap. 1 § den upphävda socialtjänstlagen (2001:453)",
+        "Personuppgiftslagen (1998:204)",
+        "2015:1234",
+        "10 kap. 99 § offentlighets- och sekretesslagen (2009:400)",
+    ]
