@@ -54,7 +54,7 @@ def impact_lines(found: Impact) -> Iterator[str]:
     """What was found, for people."""
     yield (
         f"Bibliotek {found.versions[0]} → {found.versions[1]}: {found.changed} av {found.tried} lägen får annan text, "
-        f"i {found.changed_municipalities} av {found.municipalities} kommuner."
+        f"i {found.changed_municipalities} av {found.municipalities} kommuner när kommunen är ensam med polisen."
     )
     for clause in found.clauses:
         told = [f"{clause.gained} lägen till"] if clause.gained else []
