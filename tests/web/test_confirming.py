@@ -51,6 +51,7 @@ def test_confirming_the_last_mark_makes_the_agreement_ready_to_sign(
     assert stored(store) == (version + 1, {mark: "Anna Ek, kommunjurist, 2026-11-20"})
     assert page.all(".state") == ["Klar"]
     assert "Klar att skriva under" in page.all("h2")
+    assert "Den undertecknade filen kan registreras när" in page.text
     assert page.all("#bekraftat + ul .who") == ["Anna Ek, kommunjurist, 2026-11-20"]
     assert "UTKAST" not in text(page, site)
     assert "BEKRÄFTA" not in text(page, site)

@@ -60,6 +60,7 @@ def test_who_decides_follows_to_the_documents(real_site: Site, decides: str) -> 
 
 def test_for_an_adult_no_step_for_children_is_shown(real_site: Site) -> None:
     page = real_site.send(answered(real_site, "medel", fara="nej", under18="nej", na="ja"))
+    assert page.heading == "De här papperen passar"
     assert page.soup.select("main ol") == []
     assert chosen(page) == ["underlag-medel", "underlag-polisens-utlatande"]
     assert hidden(page) == {"p_under_18": "nej"}
@@ -67,7 +68,19 @@ def test_for_an_adult_no_step_for_children_is_shown(real_site: Site) -> None:
 
 def test_without_a_safe_way_to_reach_the_person_nothing_is_sent(real_site: Site) -> None:
     page = real_site.send(answered(real_site, "plan", fara="nej", under18="nej", na="nej"))
+    assert page.heading == "Det här kommer först"
     assert "Skicka ingenting" in page.text
+
+
+def test_whoever_lacks_an_answer_is_shown_the_way_to_the_empty_papers_before_and_while_filling_in(
+    real_site: Site,
+) -> None:
+    page = real_site.send(answered(real_site, "dela", **CHILD))
+    assert page.soup.select_one('main a[href="/blanketter"]')
+    filling = real_site.send(page.form(), "visa")
+    link = filling.soup.select_one('main a[href="/blanketter"]')
+    assert link is not None
+    assert link["target"] == "_blank", "what has been typed is not saved, so the page must stay"
 
 
 def test_each_unanswered_question_is_named_and_the_answers_are_left(site: Site) -> None:
