@@ -19,9 +19,16 @@ _HOLDS_TEXT = frozenset(
 )
 _SILENT = {"Type", "S", "K", "P", "Pg"}
 """A ``Span`` with nothing but these says nothing: no language, no other words."""
+_WITHIN_A_LINE = frozenset({"/Span", "/Link", "/Reference", "/Form"})
 _IN_A_LANGUAGE = {*_SILENT, "Lang"}
 _TOO_EXACT = re.compile(rb"(\d\d\.\d\d|\d\.\d{4})\d+")
 """A hundredth of a pixel is nothing on paper; small numbers may be the slant of a turned text and keep more."""
+_LINE_BEGINS = re.compile(rb"(\d\.\d)\d+(?= (?:\S+ )?Tm)")
+"""Nor is a tenth, a fortieth of a millimetre, where a line of text begins."""
+_KERNING = re.compile(rb"(?<!\\)\)(-?\d+(?:\.\d+)?)\(")
+"""Between two strings of bytes; within one every bracket has a stroke before it."""
+_FINEST = 10
+"""Thousandths of a letter's size: letters are moved in steps of this, a twentieth of a point in running text."""
 _LETTERS = re.compile(rb"<([0-9a-f]+)>(?=[\d\]<-])")
 _SPECIAL = re.compile(rb"[\\()\r]")
 """What a string of bytes cannot hold as it is."""
@@ -38,11 +45,21 @@ def slim(pdf: Pdf) -> None:
     for made in pdf.objects:
         if isinstance(made, dict) and "Rect" in made:
             made["Rect"] = pydyf.Array([round(float(edge), 2) for edge in made["Rect"]])
+        elif isinstance(made, dict) and isinstance(made.get("Dest"), list):
+            made["Dest"] = pydyf.Array([round(each, 2) if isinstance(each, float) else each for each in made["Dest"]])
 
 
 def _slim_drawing(drawn: bytes) -> bytes:
     """The drawing of a page with the same letters in the same places, in fewer bytes."""
-    return _LETTERS.sub(_as_bytes, _TOO_EXACT.sub(rb"\1", drawn.replace(b">0<", b"").replace(b">0]", b">]")))
+    placed = _LINE_BEGINS.sub(rb"\1", _TOO_EXACT.sub(rb"\1", drawn))
+    lettered = _LETTERS.sub(_as_bytes, placed.replace(b">0<", b"").replace(b">0]", b">]"))
+    return _KERNING.sub(_in_steps, lettered)
+
+
+def _in_steps(found: re.Match[bytes]) -> bytes:
+    """How far the next letter is moved, or nothing between the two when it stays where it is."""
+    moved = _FINEST * round(float(found[1]) / _FINEST)
+    return b")%d(" % moved if moved else b""
 
 
 def _as_bytes(found: re.Match[bytes]) -> bytes:
@@ -68,6 +85,10 @@ def _merge_below(pdf: Pdf, element: Dictionary, holders: dict[bytes, list[bytes]
         below = _element(pdf, kid)
         if below is not None:
             _merge_below(pdf, below, holders)
+            if _says_nothing(pdf, below):
+                merged.extend(_let_out(pdf, element, below))
+                before = None
+                continue
         into = _taker(element, before, below)
         if into is None:
             merged.append(kid)
@@ -86,6 +107,22 @@ def _element(pdf: Pdf, kid: object) -> Dictionary | None:
     """The element that a reference leads to; None for a piece of text and for a reference to anything else."""
     found = resolve(pdf, kid) if is_reference(kid) else None
     return found if isinstance(found, dict) and found.get("Type") == "/StructElem" else None
+
+
+def _says_nothing(pdf: Pdf, element: Dictionary) -> bool:
+    """Whether the element only lies around paragraphs and the like, as a frame on paper does: whoever listens hears no
+    difference."""
+    is_frame = element["S"] == "/Div" and set(element) <= _SILENT and isinstance(element["K"], list)
+    below = kids(pdf, element) if is_frame else []
+    return 0 < len(below) == len(element["K"]) and not any(each["S"] in _WITHIN_A_LINE for each in below)
+
+
+def _let_out(pdf: Pdf, element: Dictionary, frame: Dictionary) -> list[object]:
+    """What lies in the frame, which lies in ``element`` from now on."""
+    for each in kids(pdf, frame):
+        each["P"] = element.reference
+    remove(pdf, frame)
+    return list(frame["K"])
 
 
 def _taker(element: Dictionary, before: Dictionary | None, below: Dictionary | None) -> Dictionary | None:
