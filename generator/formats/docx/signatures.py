@@ -14,6 +14,8 @@ _ROW_LOOKS = {
     (False, True): ParagraphLook.SIGNATURE_ROW_LAST,
     (True, True): ParagraphLook.SIGNATURE_ROW_EMPTY_LAST,
 }
+_LABEL_ROOM = 26
+"""Letters: a longer label, as in two languages, reaches past the place where values begin."""
 
 
 def signature_xml(state: State, block: SignatureBlock) -> str:
@@ -32,6 +34,10 @@ def _signer(state: State, signer: Signer) -> str:
 
 
 def _row(state: State, row: SignatureRow, *, last: bool) -> str:
-    """Label and value; with no value, a second tab draws the line to write on."""
+    """Label and value; with no value, a second tab draws the line to write on. After a long label the first one draws
+    it, and a value stands on a line of its own."""
     properties = state.styles.paragraph(_ROW_LOOKS[not row.value, last])
-    return paragraph(properties, run(row.label), TAB, run(row.value) if row.value else TAB)
+    is_long = len(row.label) > _LABEL_ROOM
+    if row.value:
+        return paragraph(properties, run(row.label), run("\n") if is_long else TAB, run(row.value))
+    return paragraph(properties, run(row.label), *([TAB] if is_long else [TAB, TAB]))
