@@ -31,7 +31,7 @@ blueprint = Blueprint("local_wording", __name__, url_prefix="/overenskommelse")
 FROM_WORD = "word"
 _REMOVE = "ta-bort"
 _TOKEN_REFUSED = "Sidan hade varit öppen för länge. Allt du skrev står kvar. Skicka en gång till."  # noqa: S105 - words
-_OWN_TEXT = "Det är du som har skrivit den lokala lydelsen. Någon annan behöver granska den."
+_OWN_TEXT = "Det är du som har skrivit den lokala lydelsen. Någon annan i kommunen behöver granska den."
 _TOO_MANY = "Överenskommelsen har redan så många lokala lydelser som den kan ha."
 
 

@@ -32,7 +32,10 @@ blueprint = Blueprint("own_clause", __name__, url_prefix="/egna-lydelser")
 PREVIEW = "forhandsgranska"
 _ACTS = {"spara": Act.REPLACE, "behall": Act.REPLACE, "anta": Act.ADOPT, "dra-tillbaka": Act.WITHDRAW}
 TOKEN_REFUSED = "Sidan hade varit öppen för länge. Allt du skrev står kvar. Skicka en gång till."  # noqa: S105 - words
-_OWN_TEXT = "Det är du som har skrivit lydelsen. Någon annan behöver granska den."
+_OWN_TEXT = (
+    "Det är du som har skrivit lydelsen. Någon annan i kommunen behöver granska den: en annan jurist, "
+    "eller samordnaren eller socialchefen med nämndens svar."
+)
 
 
 @dataclass(frozen=True)

@@ -150,7 +150,7 @@ def test_whoever_wrote_a_wording_cannot_approve_it(app: Flask, draft: str) -> No
     coordinator = Site(app.test_client(), "bjurholm-samordnare")
     written(coordinator, draft)
     page = decided(coordinator, draft, "godkand", "Ingen jurist finns.", status=422)
-    assert "Någon annan behöver granska den" in page.text
+    assert "Någon annan i kommunen behöver granska den" in page.text
     assert len(waiting(coordinator, draft)) == 1
 
 

@@ -156,7 +156,7 @@ def test_what_is_approved_once_counts_in_every_draft(as_: As, lawyer: Site, coll
     site = as_("polis-kommunpolis")
     draft = begun(site)
     assert len(waiting(site, draft)) == 1
-    assert "Någon annan behöver granska den" in opinion(lawyer, "godkand", status=422).text
+    assert "Någon annan i kommunen behöver granska den" in opinion(lawyer, "godkand", status=422).text
     assert len(waiting(site, draft)) == 1
     assert "godkänd" in opinion(colleague, "godkand").text
     assert waiting(site, draft) == []

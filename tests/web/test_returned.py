@@ -137,7 +137,7 @@ def test_a_file_from_before_a_wording_was_changed_is_held_against_what_it_was_ma
     assert site.last_address.startswith(draft)
     page = send(site, content)
     assert "ord för ord" in page.text
-    assert "En nyare lydelse finns" in page.text
+    assert "Lydelsen är en annan nu än när filen gjordes" in page.text
     edited = Edited(content)
     edited.reword("tiden", 1, "Först skrev vi så här i Word.")
     page = send(site, edited.content)
