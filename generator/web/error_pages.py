@@ -121,16 +121,18 @@ def error_response(status: int, page: ErrorPage | None = None) -> Response:
         text=told.text,
         status=status,
         request_id=request_id(),
-        typed=_typed(status),
+        typed=_typed(status, told),
         pressed=request.form.get("gor", "") if status in _RESENT else "",
     )
     return make_response(html, status)
 
 
-def _typed(status: int) -> list[tuple[str, str]]:
+def _typed(status: int, told: ErrorPage) -> list[tuple[str, str]]:
     """What was posted with a page that can be shown again; nothing for any other."""
     if status not in _RESENT or request.method != "POST" or not is_shown_again(request.endpoint or ""):
         return []
+    if told is PAGES[_OURS] and (request.blueprint or "").startswith("person"):
+        return []  # a page about a crash is shown to others and sent on: never a word about a person
     return [each for each in given_back() if each[0] != "gor"]  # the buttons there say which was pressed
 
 

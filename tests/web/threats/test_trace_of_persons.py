@@ -9,7 +9,7 @@ import itertools
 import os
 import re
 import urllib.parse
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import psycopg
@@ -241,6 +241,7 @@ def crash(document, situation, name, options):
     raise ValueError(str(document))
 person.document_file = crash
 """
+_BREAKING = {"too slow": (_TOO_SLOW, 503), "crash": (_CRASHING, 500)}
 
 
 _CARELESS = """
@@ -269,15 +270,21 @@ def test_the_search_finds_what_a_careless_service_leaves(tmp_path: Path, shared_
     assert any(name.startswith("/proc/") for name in found)
 
 
+BROKEN_OFF = [
+    *(pytest.param(PLANS[::5], *each, id=f"{name}, some") for name, each in _BREAKING.items()),
+    *(pytest.param(PLANS, *each, id=f"{name}, all", marks=pytest.mark.long) for name, each in _BREAKING.items()),
+]
+
+
 @pytest.mark.timeout(600)
-@pytest.mark.parametrize(("prepared", "status"), [(_TOO_SLOW, 503), (_CRASHING, 500)], ids=["too slow", "crash"])
+@pytest.mark.parametrize(("plans", "prepared", "status"), BROKEN_OFF)
 def test_a_document_for_a_person_that_is_broken_off_leaves_no_trace(
-    tmp_path: Path, shared_before: set[Path], prepared: str, status: int
+    tmp_path: Path, shared_before: set[Path], plans: Sequence[str], prepared: str, status: int
 ) -> None:
     canaries = Canaries()
     with real_server(tmp_path, prepared) as server:
         visitor = Visitor(server.address).sign_in()
-        for plan in PLANS:
+        for plan in plans:
             answer = walk(visitor, plan, canaries, "pdf")
             assert answer.status == status, plan
             if status == 500:
