@@ -51,6 +51,15 @@ def test_the_register_as_json_holds_every_provision(run: Runner) -> None:
     assert (old["status"], old["upphavd"], old["ersatt_av"]) == ("upphävd", "2025-07-01", "SoL 4:1")
 
 
+def test_status_counts_one_clause_as_one(run: Runner) -> None:
+    lines = run.anywhere("law", "status", *DAY).out.splitlines()
+    counted = [line.partition(":") for line in lines if line.startswith("    ") and "klausul" in line]
+    assert counted
+    for words, _, clauses in counted:
+        number = len(clauses.split(","))
+        assert words.strip() == f"{number} {'klausul' if number == 1 else 'klausuler'}"
+
+
 def test_status_is_1_when_a_text_rests_on_what_is_not_in_force(run: Runner) -> None:
     assert run.anywhere("law", "status", *DAY).code == 0
     assert run.anywhere("law", "status", "--day", "2026-01-15").code == 0
