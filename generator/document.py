@@ -215,6 +215,8 @@ class Section:
     blocks: tuple[Block, ...] = ()
     sections: tuple[Section, ...] = ()
     wording: WordingRef | None = None
+    on_new_page: bool = False
+    """Whether it begins on a page of its own: it goes with the document and is no part of it."""
 
     def walk(self, level: int = 1) -> Iterator[tuple[int, Section]]:
         """This section and all below it, with heading level from 1."""

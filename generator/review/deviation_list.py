@@ -22,7 +22,7 @@ from generator.review.word_marks import Mark
 ANCHOR = "avvikelser-och-godkannanden"
 HEADING = "Avvikelser och godkännanden"
 _HOW = "Det som avviker från klausulbiblioteket står här, ord för ord."
-_MARKS = "Det som har lagts till står i {+ +} och det som har tagits bort i [- -]."
+_MARKS = "Det som har lagts till står i {+\u00a0+} och det som har tagits bort i [-\u00a0-]."
 _NONE = "Ingen text avviker från klausulbiblioteket."
 _KINDS = {
     Mark.CHANGED: "En lokal lydelse står i stället för bibliotekets.",
@@ -74,6 +74,7 @@ def with_list(
         heading=HEADING,
         blocks=tuple(_front(deviations, resting)),
         sections=tuple(_deviation(each, told.get(each.key, Told())) for each in deviations),
+        on_new_page=True,
     )
     return replace(document, sections=(*document.sections, section))
 

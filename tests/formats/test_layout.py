@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from io import BytesIO
 
@@ -187,3 +188,27 @@ def test_a_table_without_caption_begins_with_its_header_in_text_and_on_paper() -
     expected = "1 Ord i texten\n\nOrd | Betydelse\na | b\n"
     assert expected in TextFormat().render(document(TABLE), RenderOptions()).decode()
     assert pdf_text(PdfFormat().render(document(TABLE), RenderOptions())).count("Ord i texten") == 1
+
+
+def test_what_goes_with_a_document_begins_on_a_page_of_its_own() -> None:
+    made = document(paragraph("Det sista som gäller."))
+    added = Section("lista", "", "Listan", (paragraph("Det som följer med."),), on_new_page=True)
+    whole = replace(made, sections=(*made.sections, added))
+    pages = [page.extract_text() for page in PdfReader(BytesIO(PdfFormat().render(whole, RenderOptions()))).pages]
+    assert ["Listan" in page for page in pages] == [False, True]
+    word = parts_of(DocxFormat().render(whole, RenderOptions()))["word/document.xml"].decode()
+    assert word.count("<w:pageBreakBefore/>") == 1
+    assert "Det sista" in word.partition("<w:pageBreakBefore/>")[0]
+
+
+@pytest.mark.parametrize(("label", "value", "marks"), [
+    ("Titel", "Ordförande", "<w:tab/>"),
+    ("Titel", "", "<w:tab/><w:tab/>"),
+    ("Namnförtydligande / Name in block letters", "", "<w:tab/>"),
+    ("Namnförtydligande / Name in block letters", "Eva Ek", "<w:br/>"),
+])
+def test_a_row_to_sign_on_keeps_its_line_beside_its_label(label: str, value: str, marks: str) -> None:
+    block = SignatureBlock((Signer("a", "Underskrift av dig", (SignatureRow(label, value),)),))
+    word = parts_of(DocxFormat().render(document(block), RenderOptions()))["word/document.xml"].decode()
+    row = word.partition(label)[2].partition("</w:p>")[0]
+    assert "".join(re.findall(r"<w:(?:tab|br)/>", row)) == marks

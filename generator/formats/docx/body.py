@@ -76,9 +76,8 @@ class _SectionWriter:
             self._headings.check(level, section.number)
         look = (HEADINGS if section.number else UNNUMBERED)[level - 1]
         name = self._state.bookmark_of(section.anchor)
-        return paragraph(
-            self._state.styles.paragraph(look), bookmark(self._state.next_number(), name, run(section.heading))
-        )
+        properties = self._state.styles.paragraph(look, on_new_page=section.on_new_page)
+        return paragraph(properties, bookmark(self._state.next_number(), name, run(section.heading)))
 
 
 def _contents(document: Document, state: State) -> str:

@@ -103,10 +103,12 @@ class StyleSheet:
         """The styles that the document needs and the shell lacks."""
         return tuple(str(look) for _, looks in _KINDS for look in looks if str(look) not in self.ids)
 
-    def paragraph(self, look: ParagraphLook, numbering: str = "", *, kept: bool = False) -> str:
+    def paragraph(
+        self, look: ParagraphLook, numbering: str = "", *, kept: bool = False, on_new_page: bool = False
+    ) -> str:
         """``w:pPr`` for the style; ``numbering`` is a ready ``w:numPr`` or empty. A paragraph that is ``kept`` stays on
-        the page of the next one."""
-        together = "<w:keepNext/>" if kept else ""
+        the page of the next one, and one ``on_new_page`` begins a page."""
+        together = "<w:keepNext/>" * kept + "<w:pageBreakBefore/>" * on_new_page
         return f'<w:pPr><w:pStyle w:val="{self.ids[look]}"/>{together}{numbering}</w:pPr>'
 
     def character(self, look: CharacterLook) -> str:
