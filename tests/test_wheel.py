@@ -95,5 +95,5 @@ def test_an_installed_wheel_assembles_an_agreement_in_every_format(python: Path,
 
 def test_an_installed_wheel_makes_the_blank_forms(python: Path, tmp_path: Path) -> None:
     out = tmp_path / "blanketter"
-    run(python, "-m", "generator", "forms", "--out", out, cwd=tmp_path)
+    run(python, "-m", "generator", "forms", "--out", out, "--language", "sv", cwd=tmp_path)
     assert {path.suffix for path in out.rglob("*") if path.is_file()} == {".docx", ".pdf"}
