@@ -142,9 +142,16 @@ def wanted(words: set[str]) -> Callable[[bytes], set[str]]:
             ways |= {raw: word, raw.hex().encode(): word}
         ways[urllib.parse.quote_plus(word).encode()] = word
         for shift in range(3):
-            ways[base64.b64encode(b"x" * shift + word.encode())[4:-4]] = word
+            ways[_base64(word, shift)] = word
     pattern = re.compile(b"|".join(re.escape(each) for each in sorted(ways, key=len, reverse=True)))
     return lambda content: {ways[found] for found in pattern.findall(content)}
+
+
+def _base64(word: str, shift: int) -> bytes:
+    """A word in base64, so many bytes into a group of three: the letters that are the same whatever stands around it.
+    All of them, since a few are soon found in a random token."""
+    raw = b"x" * shift + word.encode()
+    return base64.b64encode(raw)[(8 * shift + 5) // 6 : 8 * len(raw) // 6]
 
 
 def left(server: RealServer, visitor: Visitor, shared_before: set[Path]) -> Iterator[tuple[str, bytes]]:
@@ -193,6 +200,8 @@ def test_the_search_finds_what_is_there(tmp_path: Path) -> None:
     look = wanted({"Zq00001kanarie"})
     for way in (b"xZq00001kanariex", base64.b64encode(b"aZq00001kanariebb"), "Zq00001kanarie".encode("utf-16-le")):
         assert look(way) == {"Zq00001kanarie"}
+    for before, after in itertools.product(("", "å", "abc"), ("", "å", "abcd")):
+        assert look(base64.b64encode(f"{before}Zq00001kanarie{after}".encode())) == {"Zq00001kanarie"}
     assert look(b"Zq00002kanarie") == set()
 
 
