@@ -20,11 +20,16 @@ from generator.library.load import load_library
 from generator.library.model import Library
 from generator.resources import clauses_dir
 from generator.settings import Settings, from_environment
+from generator.storage.account_rules import Membership
+from generator.storage.accounts import AccountStore, NewAccount
 from generator.storage.agreements import AgreementStore
 from generator.storage.database import create_or_migrate
 from generator.storage.ownership import Viewer
+from generator.storage.roles import Role
+from generator.storage.sessions import SessionStore
 from generator.web.app import create_app
 from generator.web.identity.demo import demo_account
+from generator.web.identity.visitors import COOKIE
 from generator.web.services import EXTENSION
 from tests.databases import KINDS, databases_of
 from tests.tools import require_browser
@@ -201,3 +206,27 @@ def visitor(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
     yield open_window
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def as_(app: Flask) -> Callable[[str], Site]:
+    """A browser of somebody in the demonstration."""
+    return lambda who: Site(app.test_client(), who)
+
+
+@pytest.fixture
+def lawyer(as_: Callable[[str], Site]) -> Site:
+    """Somebody of Bjurholm who reviews."""
+    return as_("bjurholm-kommunjurist")
+
+
+@pytest.fixture
+def colleague(app: Flask, lawyer: Site) -> Site:
+    """Another lawyer of the same municipality."""
+    made = app.extensions[EXTENSION]
+    engine = made.agreements.engine
+    new = NewAccount("kollega", "Kollega Jurist", (Membership("demo-bjurholm", Role.KOMMUNJURIST),))
+    account = AccountStore(engine).create(new, NOON, "test")
+    site = Site(app.test_client(), "")
+    site.client.set_cookie(COOKIE, SessionStore(engine).begin(account.id, NOON))
+    return site

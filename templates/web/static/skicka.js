@@ -23,7 +23,7 @@
 
   async function isAnswered() {
     try {
-      await fetch("/healthz", { cache: "no-store", signal: AbortSignal.timeout(PATIENCE) });
+      await fetch("/healthz", { cache: "no-store", signal: AbortSignal.timeout?.(PATIENCE) });
       return true;
     } catch {
       return false;
