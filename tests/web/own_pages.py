@@ -13,7 +13,6 @@ LAWYER, COORDINATOR = "bjurholm-kommunjurist", "bjurholm-samordnare"
 As = Callable[[str], Site]
 
 
-
 def clause(site: Site, clause_id: str = "tiden", status: int = 200) -> Page:
     return site.get(f"{HOME}klausul/{clause_id}", status)
 
