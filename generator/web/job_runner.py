@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import time
 from contextlib import suppress
 from multiprocessing.process import BaseProcess
@@ -12,6 +11,7 @@ from generator.clock import now
 from generator.errors import StorageError
 from generator.storage.database import open_database
 from generator.storage.jobs import Ending, Job, JobState, JobStore
+from generator.web.fork_server import fork_server
 from generator.web.job_kinds import kind_of
 from generator.web.job_process import run
 
@@ -62,9 +62,7 @@ class JobRunner:
         if kind is None:
             self._store.end(job.id, _UNKNOWN, now())
             return True
-        process = multiprocessing.get_context("forkserver").Process(
-            target=run, args=(self._database_url, job, kind.work), daemon=True
-        )
+        process = fork_server().Process(target=run, args=(self._database_url, job, kind.work), daemon=True)
         process.start()
         ending = self._wait_for(process, job)
         process.kill()

@@ -7,13 +7,11 @@ pipes, never through files. With the process ends every program that it has star
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import pickle
 import signal
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from multiprocessing import forkserver
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from tempfile import TemporaryDirectory
@@ -22,6 +20,7 @@ from typing import ParamSpec, TypeVar, cast
 
 from generator.errors import GeneratorError
 from generator.formats.orders import Order, make_files
+from generator.web.fork_server import fork_server, start
 from generator.web.work import MakingFailed, ProcessEnded, QueueFull, TookTooLong
 from generator.web.work_process import Failed, Outcome, Terms, work
 
@@ -42,14 +41,13 @@ class Processes:
 
     def __init__(self, at_once: int = AT_ONCE, waiting: int = WAITING, seconds: float = SECONDS) -> None:
         self._seconds = seconds
-        self._context = multiprocessing.get_context("forkserver")
-        self._context.set_forkserver_preload(["generator.web.work_warm"])
+        self._context = fork_server()
         self._turns = BoundedSemaphore(at_once)
         self._places = BoundedSemaphore(at_once + waiting)
 
     def warm_up(self) -> None:
         """Start the server process, without waiting for it to be ready."""
-        Thread(target=forkserver.ensure_running, daemon=True).start()
+        Thread(target=start, daemon=True).start()
 
     def call(self, called: Callable[_Given, _Result], /, *given: _Given.args, **named: _Given.kwargs) -> _Result:
         """What the function returns. It stands at the top of a module, and takes and returns what can be pickled.

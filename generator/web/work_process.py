@@ -89,7 +89,7 @@ def work(sender: Connection, packed: bytes, terms: Terms) -> None:
         tempfile.tempdir = terms.folder
         os.putenv("TMPDIR", terms.folder)  # for programs that it starts
     _keep_quiet()
-    _limit(resource.RLIMIT_CORE, 0)
+    leave_no_memory_image()
     _limit(resource.RLIMIT_DATA, MEMORY_BYTES)
     _limit(resource.RLIMIT_FSIZE, FILE_BYTES)
     _limit(resource.RLIMIT_CPU, 2 * terms.seconds)  # the alarm is ours alone; this one a program we start has as well

@@ -145,6 +145,21 @@ def test_no_memory_of_a_process_is_ever_written_down(processes: DocumentProcesse
     assert told.read_text() == "0 0 0"
 
 
+def test_the_promise_holds_also_in_a_process_of_a_server_that_was_started_cold(tmp_path: Path) -> None:
+    told = tmp_path / "told"
+    order = f"troublesome.order(functools.partial(troublesome.tell_limits, {str(told)!r}))"
+    cold = "multiprocessing.get_context('forkserver').Process(target=print).start()"
+    running(f"import multiprocessing; {cold}; work_pool.DocumentProcesses().make_files([{order}])").communicate(
+        timeout=60
+    )
+    assert told.read_text() == "0 0 0"
+
+
+def test_the_server_process_is_asked_for_in_one_place() -> None:
+    asking = [path for path in (REPOSITORY / "generator").rglob("*.py") if '"forkserver"' in path.read_text("utf-8")]
+    assert [path.name for path in asking] == ["fork_server.py"]
+
+
 def test_the_server_process_is_replaced_when_it_is_killed(processes: DocumentProcesses) -> None:
     processes.make_files([TEXT])
     os.kill(server_process_id(), 9)
