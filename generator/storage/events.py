@@ -58,6 +58,7 @@ class Kind(StrEnum):
     LAW_CHANGE_ENTERED = "lagandring-inford"
     LAW_CHANGE_WITHDRAWN = "lagandring-aterkallad"
     OWN_WORDING = "egen-lydelse-andrad"
+    STANDING_ANSWERS_SAVED = "kommunens-uppgifter-sparade"
 
 
 KEYS: Mapping[Kind, frozenset[str]] = {
@@ -90,6 +91,7 @@ KEYS: Mapping[Kind, frozenset[str]] = {
     Kind.LAW_CHANGE_ENTERED: frozenset({"organisation", "lagandring"}),
     Kind.LAW_CHANGE_WITHDRAWN: frozenset({"organisation", "lagandring"}),
     Kind.OWN_WORDING: frozenset({"organisation", "nummer"}),
+    Kind.STANDING_ANSWERS_SAVED: frozenset({"organisation", "nummer"}),
 }
 """Exactly the keys that an event of each kind has."""
 

@@ -1,8 +1,8 @@
 """The tables, in types that SQLite and PostgreSQL share. A change here needs a migration.
 
 Those about people who use the service stand in ``identity_tables``, that of long work in ``job_table``, that of reviews
-in ``review_table``, that of municipalities' own wordings in ``own_wording_table``; importing this module makes all of
-them known.
+in ``review_table``, that of municipalities' own wordings in ``own_wording_table``, that of their standing answers in
+``standing_answer_table``; importing this module makes all of them known.
 """
 
 from __future__ import annotations
@@ -21,10 +21,18 @@ from sqlalchemy import (
     Text,
 )
 
-from generator.storage import identity_tables, job_table, own_wording_table, review_table
+from generator.storage import identity_tables, job_table, own_wording_table, review_table, standing_answer_table
 from generator.storage.schema import METADATA, Moment
 
-__all__ = ["METADATA", "Moment", "identity_tables", "job_table", "own_wording_table", "review_table"]
+__all__ = [
+    "METADATA",
+    "Moment",
+    "identity_tables",
+    "job_table",
+    "own_wording_table",
+    "review_table",
+    "standing_answer_table",
+]
 
 AGREEMENTS = Table(
     "agreements",
