@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from argparse import Namespace
 from collections.abc import Iterator
 from datetime import date
@@ -10,6 +9,7 @@ from time import perf_counter
 
 from generator import clock
 from generator.assembly.proof import prove
+from generator.cli.json_output import print_json
 from generator.errors import Finding, Severity
 from generator.library.checks import check_sources
 from generator.library.checks_translations import check_translations
@@ -38,7 +38,7 @@ def check_command(options: Namespace) -> int:
             report.append(f"Bevisat: {told}, på {seconds:.2f} sekunder.".replace(".", ",", 1))
     findings = sorted(set(found))
     if options.json:
-        print(json.dumps(_told(library, findings), ensure_ascii=False, indent=2))
+        print_json(_told(library, findings))
         return int(_has_errors(findings))
     if not _has_errors(findings):
         report.extend(_readability(library, day))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 import tempfile
 import webbrowser
@@ -20,6 +19,7 @@ from generator.assembly.situation import Situation
 from generator.cli.answers_file import AnswersFile, plan_for, read_answers_file
 from generator.cli.check import check_command
 from generator.cli.files import write_all
+from generator.cli.json_output import print_json
 from generator.cli.local_wordings import with_local_file
 from generator.cli.system_errors import InputError, reason
 from generator.document import Document, DocumentKind, DocumentSet
@@ -80,7 +80,7 @@ def explain_command(options: Namespace) -> int:
     explanations = explain_all(situation)
     if options.json:
         told = {"klausuler": [_told(explanation) for explanation in explanations]}
-        print(json.dumps(told, ensure_ascii=False, indent=2))
+        print_json(told)
         return 0
     for explanation in explanations:
         print(f"{'MED' if explanation.included else 'INTE MED'}  {explanation.heading} ({explanation.clause})")

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from argparse import Namespace
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -16,14 +15,19 @@ from generator.assembly.manifest import Manifest
 from generator.assembly.situation import Situation
 from generator.cli.answers_file import plan_for, read_answers_file
 from generator.cli.given_files import content_of
+from generator.cli.json_output import as_object, print_json
 from generator.cli.local_wordings import with_local_file
+from generator.cli.out_file import JSON, out_file
 from generator.cli.system_errors import InputError
+from generator.document import Document, Paragraph, Run
 from generator.library.load import load_library
 from generator.library.model import Library
 from generator.library.unread import SOURCES_FILE
 from generator.readback.manifest import ManifestError, read_manifest
 from generator.review.compare import Comparison, compare
+from generator.review.comparison_document import comparison_document
 from generator.review.library_changes import LibraryComparison, compare_libraries
+from generator.review.library_document import library_document
 from generator.review.word_marks import LineChange, Mark
 
 _ANSWERS = (".yaml", ".yml")
@@ -42,6 +46,8 @@ class _Side:
 
 def compare_command(options: Namespace) -> int:
     """Print what differs. 0 whether anything does or not."""
+    if options.out:
+        out_file(options.out, JSON)  # a name that cannot be used is told before the work and not after it
     libraries = [_is_library(path) for path in (options.a, options.b)]
     if any(libraries) and not all(libraries):
         raise InputError("Det går inte att jämföra ett bibliotek med ett dokument. Ange två av samma slag.")
@@ -49,24 +55,54 @@ def compare_command(options: Namespace) -> int:
         day = options.day or clock.today()
         after = with_local_file(load_library(options.b), options.lokalt, day)
         found = compare_libraries(load_library(options.a), after, day)
-        _show(options.json, {"slag": "bibliotek", **asdict(found)}, _library_lines(found))
-        return 0
+        made = _Made(
+            library_document(found, _names(options), day), _told("bibliotek", found), tuple(_library_lines(found))
+        )
+        return _show(options, made)
     one, other = _side(options.a, options), _side(options.b, options, options.lokalt)
     if one.situation.plan.id != other.situation.plan.id:
         raise InputError(f"”{options.a}” och ”{options.b}” är olika dokument och går inte att jämföra.")
     comparison = _limited(compare(one.situation, other.situation), one, other)
     remarks = tuple(dict.fromkeys((*one.remarks, *other.remarks)))
-    told = {"slag": "dokument", "anmarkningar": remarks, **asdict(comparison)}
-    _show(options.json, told, (*remarks, *_lines(comparison)))
-    return 0
+    day = max(one.situation.day, other.situation.day)
+    document = comparison_document(comparison, _names(options), day)
+    document = replace(document, lead=(*document.lead, *(Paragraph((Run(each),)) for each in remarks)))
+    told = {**_told("dokument", comparison), "anmarkningar": remarks}
+    return _show(options, _Made(document, told, (*remarks, *_lines(comparison))))
+
+
+def _names(options: Namespace) -> tuple[str, str]:
+    """What the two are called: without folders where that tells them apart."""
+    one, other = options.a.name, options.b.name
+    return (one, other) if one and other and one != other else (str(options.a), str(options.b))
 
 
 def _is_library(path: Path) -> bool:
     return path.is_dir() and (path / SOURCES_FILE).is_file()
 
 
-def _show(as_json: bool, told: Mapping[str, object], lines: Iterable[str]) -> None:
-    print(json.dumps(told, ensure_ascii=False, indent=2) if as_json else "\n".join(lines))
+@dataclass(frozen=True)
+class _Made:
+    """A comparison in the three ways that it is told."""
+
+    document: Document
+    told: Mapping[str, object]
+    lines: tuple[str, ...]
+
+
+def _told(kind: str, found: Comparison | LibraryComparison) -> dict[str, object]:
+    return {"slag": kind, **as_object(found)}
+
+
+def _show(options: Namespace, made: _Made) -> int:
+    """To the file that was asked for, else on the screen."""
+    if options.out:
+        out_file(options.out, JSON).write(made.document, made.told)
+    elif options.json:
+        print_json(made.told)
+    else:
+        print("\n".join(made.lines))
+    return 0
 
 
 # --- The two sides ----------------------------------------------------------------------------------------------------

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from argparse import Namespace
 from collections.abc import Iterator
-from dataclasses import asdict
 
 from generator import clock
+from generator.cli.json_output import print_json
 from generator.cli.local_wordings import with_local_file
 from generator.cli.system_errors import InputError
 from generator.library.load import load_library
@@ -33,7 +32,7 @@ def impact_command(options: Namespace) -> int:
     run = Run(stored, _progress) if sys.stderr.isatty() else Run(stored)
     found = impact(before, after, day, run)
     if options.json:
-        print(json.dumps(asdict(found), ensure_ascii=False, indent=2))
+        print_json(found)
     else:
         print("\n".join(impact_lines(found)))
     return int(bool(found.faults or found.never))

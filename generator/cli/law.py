@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from argparse import Namespace
 from collections.abc import Iterable, Iterator
-from datetime import date
 
 from generator import clock
 from generator.cli.given_files import content_of
+from generator.cli.json_output import print_json
 from generator.cli.law_told import (
     Told,
     affected_lines,
@@ -39,7 +38,7 @@ def status_command(options: Namespace) -> int:
     is_broken = any(row.clauses and row.status != "gäller" for row in rows)
     if options.json:
         told = {"dag": day.isoformat(), "version": library.version, "lagrum": [row_told(library, row) for row in rows]}
-        _print_json(told)
+        print_json(told)
         return int(is_broken)
     for row in rows:
         print("\n".join(row_lines(row)))
@@ -56,7 +55,7 @@ def scan_command(options: Namespace) -> int:
     found = scan(text.text, library, day, options.skriven)
     if options.json:
         file = {"fil": options.file.name, "slag": text.kind, "anmarkningar": list(text.remarks)}
-        _print_json({**file, "dag": day.isoformat(), "version": library.version, **scan_told(found)})
+        print_json({**file, "dag": day.isoformat(), "version": library.version, **scan_told(found)})
         return 0
     for remark in text.remarks:
         print(remark)
@@ -73,7 +72,7 @@ def change_command(options: Namespace) -> int:
     stored = list(_stored(library, change)) if options.drafts else None
     if options.json:
         drafts = {} if stored is None else {"overenskommelser": stored}
-        _print_json({**affected_told(found), **drafts})
+        print_json({**affected_told(found), **drafts})
         return 0
     for line in affected_lines(found):
         print(line)
@@ -112,13 +111,3 @@ def _stored_lines(stored: list[Told]) -> Iterator[str]:
         yield f"  {each['id']}  {each['namn']} ({each['status']})"
     if len(stored) > _MOST_LISTED:
         yield f"  … och {len(stored) - _MOST_LISTED} till. Alla finns med --json."
-
-
-def _print_json(told: object) -> None:
-    print(json.dumps(told, ensure_ascii=False, indent=2, default=_plain))
-
-
-def _plain(value: object) -> str:
-    if isinstance(value, date):
-        return value.isoformat()
-    raise TypeError(f"{type(value).__name__} does not belong in JSON")

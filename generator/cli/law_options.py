@@ -62,6 +62,9 @@ def _add_comparing(commands: _Commands, day: _Day) -> None:
     compare.add_argument("a", type=Path, metavar="A", help="svarsfil, DOCX, PDF eller biblioteksmapp")
     compare.add_argument("b", type=Path, metavar="B", help="den andra, av samma slag")
     add_local_option(compare, "kommunens egna lydelser i B, en JSON-fil; A och B kan vara samma fil")
+    compare.add_argument(
+        "--out", type=Path, default=None, metavar="FIL", help="skriv till en fil, .docx, .pdf, .html, .txt eller .json"
+    )
     _add_common(compare, day)
     compare.set_defaults(run=compare_command)
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import json
 from argparse import Namespace
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING
 from generator import clock
 from generator.assembly.proof import prove
 from generator.cli.given_files import content_of
+from generator.cli.json_output import print_json
 from generator.cli.swedish import SwedishParser
 from generator.cli.system_errors import InputError
 from generator.errors import Finding
@@ -84,7 +84,7 @@ def local_command(options: Namespace) -> int:
     wordings = read_local_file(options.file)
     tried = [_tried(library, wordings, each, day) for each in wordings]
     if options.json:
-        print(json.dumps({"dag": day.isoformat(), "lydelser": [_told(each) for each in tried]}, ensure_ascii=False))
+        print_json({"dag": day, "lydelser": [_told(each) for each in tried]})
     else:
         print("\n".join(line for each in tried for line in _lines(each)) or "Filen har inga lydelser.")
     return int(not all(each.is_used for each in tried))
@@ -101,14 +101,14 @@ def _tried(library: Library, wordings: tuple[LocalWording, ...], local: LocalWor
 
 def _told(tried: _Tried) -> dict[str, object]:
     local, check = tried.local, tried.check
-    rows = [asdict(row) for row in tried.rows]
     return {
         **{"slag": local.kind.value, "klausul": local.clause, "rubrik": local.heading, "anvands": tried.is_used},
         "anmarkningar": [
             {"regel": each.rule, "rad": each.line, "slag": each.severity.value, "text": each.message}
             for each in check.findings
         ],
-        **{"lix": check.lix, "lix_nationellt": check.national_lix, "andrad_nationellt": bool(rows), "stallen": rows},
+        **{"lix": check.lix, "lix_nationellt": check.national_lix},
+        **{"andrad_nationellt": bool(tried.rows), "stallen": tried.rows},
     }
 
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from argparse import Namespace
 from collections.abc import Iterator
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import date
 
 from generator import clock
@@ -15,6 +14,7 @@ from generator.assembly.situation import Situation
 from generator.cli.answers_file import plan_for, read_answers_file
 from generator.cli.files import write_all
 from generator.cli.given_files import content_of
+from generator.cli.json_output import print_json
 from generator.cli.local_wordings import read_local_file, with_local_file
 from generator.cli.system_errors import InputError
 from generator.document import Document
@@ -45,7 +45,7 @@ def returned_command(options: Namespace) -> int:
         compared = redline(_word(standard.document), content)
         write_all({options.redline: with_earlier_authors(compared, content)})
     if options.json:
-        print(json.dumps(asdict(returned), ensure_ascii=False, indent=2))
+        print_json(returned)
     else:
         print("\n".join(_told(returned)))
     return int(not returned.is_unchanged)

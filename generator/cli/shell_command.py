@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from argparse import Namespace
 from dataclasses import replace
 from pathlib import Path
 
 from generator.cli.files import write_all
 from generator.cli.given_files import content_of
+from generator.cli.json_output import print_json
 from generator.cli.system_errors import InputError
 from generator.errors import Finding, Severity
 from generator.formats.appearance import MAX_SHELL_BYTES, lint_logotype, lint_word_shell
@@ -23,7 +23,7 @@ def shell_command(options: Namespace) -> int:
         found += _named(options.logotype, lint_logotype(content_of(options.logotype, MAX_SHELL_BYTES)))
     if options.json:
         told = [{"regel": each.rule, "fil": each.file, "grad": each.severity, "text": each.message} for each in found]
-        print(json.dumps({"anmarkningar": told}, ensure_ascii=False, indent=2))
+        print_json({"anmarkningar": told})
     else:
         for each in found:
             print(each)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from argparse import Namespace
 from collections.abc import Iterator
 from datetime import date
 
 from generator import clock
+from generator.cli.json_output import print_json
 from generator.cli.system_errors import InputError
 from generator.library.checks_translations import Coverage, coverage
 from generator.library.load import load_library
@@ -27,7 +27,7 @@ def translations_command(options: Namespace) -> int:
         return 0
     day = options.day or clock.today()
     if options.json:
-        print(json.dumps(_told(library, languages, plans, day), ensure_ascii=False, indent=2))
+        print_json(_told(library, languages, plans, day))
         return 0
     for language in languages:
         print(f"{language.name} ({language.id})")

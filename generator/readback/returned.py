@@ -1,6 +1,6 @@
 """What became of each clause of an agreement that went out as a Word file and came back edited.
 
-The dataclasses hold only plain values, so ``dataclasses.asdict`` makes JSON of them.
+The dataclasses hold only plain values, so that a program can be told them as JSON.
 """
 
 from __future__ import annotations

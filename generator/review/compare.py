@@ -1,7 +1,7 @@
 """What differs between two drafts, two versions of one, or the same draft on two libraries. Pure.
 
 ``compare`` tells the answers that differ, and document by document the clauses that came, went or were reworded, each
-with its reasons. The dataclasses hold only plain values, so ``dataclasses.asdict`` makes JSON of them.
+with its reasons. The dataclasses hold only plain values, so that a program can be told them as JSON.
 """
 
 from __future__ import annotations

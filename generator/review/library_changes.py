@@ -1,6 +1,6 @@
 """What differs between two states of the clause library: wordings word by word, conditions, provisions, questions.
 
-The dataclasses hold only plain values, so ``dataclasses.asdict`` makes JSON of them.
+The dataclasses hold only plain values, so that a program can be told them as JSON.
 """
 
 from __future__ import annotations

@@ -15,11 +15,13 @@ from generator.formats.options import RenderOptions
 from generator.formats.registry import get_format
 from generator.library.load import read_library
 from generator.library.model import Wording
+from generator.resources import clauses_dir
 from generator.review.library_changes import compare_libraries, wording_lines
 from generator.review.word_marks import Mark
 from tests.assembly.known import SMALL, small
 from tests.cases.documents import CASES, CASES_DIR, library
 from tests.cli.running import Runner
+from tests.formats.docx_reader import parts_of
 from tests.review.situations import case
 
 DAY = ("--day", "2026-11-22")
@@ -61,11 +63,11 @@ def test_a_case_does_not_differ_from_itself(run: Runner, name: str) -> None:
 def test_two_municipalities_differ_in_answers_and_clauses_with_reasons(run: Runner) -> None:
     found = told(run, answers_of("bjurholm"), answers_of("goteborg"))
     assert found["slag"] == "dokument" and found["anmarkningar"] == []
-    assert "kommuner" in {each["question"] for each in found["answers"]}
-    main = next(each for each in found["documents"] if each["document"] == "samverkansoverenskommelse")
-    changed = {each["key"]: each["mark"] for each in main["clauses"]}
+    assert "kommuner" in {each["fraga"] for each in found["svar"]}
+    main = next(each for each in found["dokument"] if each["id"] == "samverkansoverenskommelse")
+    changed = {each["klausul"]: each["utfall"] for each in main["klausuler"]}
     assert changed["samarbetsform-liten"] == "borttagen" and changed["samarbetsform-storstad"] == "tillagd"
-    assert all(each["reasons"] for each in main["clauses"])
+    assert all(each["skal"] for each in main["klausuler"])
     shown = run.anywhere("compare", answers_of("bjurholm"), answers_of("goteborg")).out
     assert "Svar: Kommuner: Bjurholms kommun → Göteborgs Stad" in shown and "Skäl: " in shown
 
@@ -74,16 +76,16 @@ def test_two_municipalities_differ_in_answers_and_clauses_with_reasons(run: Runn
 def test_a_document_made_here_is_the_same_as_its_answers(run: Runner, format_name: str) -> None:
     document = document_of(run, "bjurholm", format_name)
     found = told(run, answers_of("bjurholm"), document)
-    assert found["answers"] == []
-    assert [(each["document"], each["mark"]) for each in found["documents"]] == [("samverkansoverenskommelse", "lika")]
+    assert found["svar"] == []
+    assert [(each["id"], each["utfall"]) for each in found["dokument"]] == [("samverkansoverenskommelse", "lika")]
     assert "Bilagor och underlag jämförs därför inte" in found["anmarkningar"][0]
 
 
 def test_two_documents_made_here_are_compared(run: Runner) -> None:
     one, other = document_of(run, "bjurholm", "docx"), document_of(run, "goteborg", "docx")
     found = told(run, one, other)
-    assert "kommuner" in {each["question"] for each in found["answers"]}
-    assert [each["document"] for each in found["documents"]] == ["samverkansoverenskommelse"]
+    assert "kommuner" in {each["fraga"] for each in found["svar"]}
+    assert [each["id"] for each in found["dokument"]] == ["samverkansoverenskommelse"]
 
 
 def test_what_cannot_be_compared_is_bad_input(run: Runner) -> None:
@@ -99,6 +101,32 @@ def test_what_cannot_be_compared_is_bad_input(run: Runner) -> None:
         done = run.anywhere("compare", one, other)
         assert (done.code, done.out) == (2, "")
         assert said in done.err
+
+
+@pytest.mark.parametrize(("one", "other"), [(answers_of("bjurholm"), answers_of("goteborg")), (SMALL, clauses_dir())])
+def test_a_comparison_is_written_to_a_file_in_the_format_that_its_name_says(
+    run: Runner, one: Path, other: Path
+) -> None:
+    files = {name: run.folder / f"skillnad.{name}" for name in ("docx", "txt", "json")}
+    for file in files.values():
+        done = run.anywhere("compare", one, other, *DAY, "--out", file)
+        assert (done.code, done.out, done.err) == (0, f"{file}\n", "")
+    assert json.loads(files["json"].read_text(encoding="utf-8")) == told(run, one, other, *DAY)
+    text = files["txt"].read_text(encoding="utf-8")
+    assert "Det som har tillkommit står i {+ +}" in text
+    assert "Jämförelse" in parts_of(files["docx"].read_bytes())["word/document.xml"].decode()
+
+
+def test_a_comparison_in_a_file_says_what_a_document_does_not_carry(run: Runner) -> None:
+    file = run.folder / "skillnad.txt"
+    run.anywhere("compare", answers_of("goteborg"), document_of(run, "bjurholm", "docx"), "--out", file)
+    assert "Bilagor och underlag jämförs därför inte" in file.read_text(encoding="utf-8")
+
+
+def test_a_file_of_an_unknown_kind_is_refused_before_anything_is_read(run: Runner) -> None:
+    done = run.anywhere("compare", run.folder / "saknas.yaml", SMALL, "--out", run.folder / "skillnad.odt")
+    assert (done.code, done.out) == (2, "")
+    assert ".json" in done.err and not (run.folder / "skillnad.odt").exists()
 
 
 # --- Libraries ---
@@ -117,9 +145,11 @@ def test_changed_words_conditions_and_provisions_are_told(run: Runner, copy: Pat
     register.write_text(register.read_text().replace("rubrik: Kvalitet", "rubrik: God kvalitet"), encoding="utf-8")
     found = told(run, SMALL, copy, *DAY)
     assert found["slag"] == "bibliotek"
-    changed = found["wordings"][0]
-    assert (changed["clause"], changed["mark"], changed["conditions"]) == ("jour", "ändrad", [["jour"], []])
-    assert [(each["kind"], each["id"], each["mark"]) for each in found["others"]] == [("lagrum", "SoL 10:1", "ändrad")]
+    changed = found["lydelser"][0]
+    assert (changed["klausul"], changed["utfall"], changed["villkor"]) == ("jour", "ändrad", [["jour"], []])
+    assert [(each["slag"], each["id"], each["utfall"]) for each in found["ovrigt"]] == [
+        ("lagrum", "SoL 10:1", "ändrad")
+    ]
     shown = run.anywhere("compare", SMALL, copy, *DAY).out
     assert "Villkor: jour → inga" in shown and "{+" in shown and "~ lagrum SoL 10:1: God kvalitet" in shown
 
@@ -141,7 +171,7 @@ def test_moving_lines_about_in_a_file_is_no_difference(run: Runner, copy: Path) 
         path = copy / name
         path.write_text("# En kommentar.\n\n" + path.read_text(encoding="utf-8"), encoding="utf-8")
     found = told(run, SMALL, copy, *DAY)
-    assert (found["wordings"], found["others"]) == ([], [])
+    assert (found["lydelser"], found["ovrigt"]) == ([], [])
 
 
 @pytest.mark.parametrize("clause", library().wordings_at(date(2026, 11, 22)).values(), ids=lambda each: each.clause)
@@ -161,8 +191,8 @@ def test_a_change_is_counted_and_told(run: Runner, copy: Path) -> None:
     assert (done.code, done.err) == (0, "")
     assert "jour" in done.out and "lägen till" in done.out
     found = json.loads(run("impact", copy, *DAY, "--json").out)
-    assert [each["clause"] for each in found["clauses"]] == ["jour"]
-    assert found["changed"] == found["clauses"][0]["gained"] > 0
+    assert [each["klausul"] for each in found["klausuler"]] == ["jour"]
+    assert found["andrade"] == found["klausuler"][0]["till"] > 0
 
 
 def test_a_copy_with_a_clause_that_never_comes_in_gives_1(run: Runner, copy: Path) -> None:

@@ -66,7 +66,7 @@ def test_a_national_change_under_an_own_wording_is_shown_three_ways(run: Runner)
     file = run.file(local_as_json([old]), "egna.json")
     row = told(run, "local", file, "--json", *ON_DAY)["lydelser"][0]
     assert row["andrad_nationellt"]
-    assert {each["then"] for each in row["stallen"]} >= {"Då."}
+    assert {each["da"] for each in row["stallen"]} >= {"Då."}
     assert "Den nationella texten har ändrats" in run("local", file, *ON_DAY).out
 
 
@@ -85,18 +85,18 @@ def test_the_documents_hold_the_wordings_of_the_file_and_only_when_it_is_given(r
 
 def test_the_same_answers_with_and_without_own_wordings_are_compared(run: Runner, file: Path) -> None:
     answers = run.answers()
-    assert told(run, "compare", answers, answers, "--json")["documents"]
+    assert told(run, "compare", answers, answers, "--json")["dokument"]
     found = told(run, "compare", answers, answers, "--lokalt", file, "--json")
-    clauses = {each["key"]: each["mark"] for document in found["documents"] for each in document["clauses"]}
+    clauses = {each["klausul"]: each["utfall"] for document in found["dokument"] for each in document["klausuler"]}
     assert clauses == {"pengar": "ändrad", "egen-bilar": "tillagd"}
     libraries = told(run, "compare", SMALL, SMALL, "--lokalt", file, "--json", *ON_DAY)
-    assert {each["clause"] for each in libraries["wordings"]} == {"pengar", "egen-bilar"}
+    assert {each["klausul"] for each in libraries["lydelser"]} == {"pengar", "egen-bilar"}
 
 
 def test_what_own_wordings_do_to_every_municipality_is_tried(run: Runner, file: Path) -> None:
     found = told(run, "impact", SMALL, "--lokalt", file, "--json", *ON_DAY)
-    assert {each["clause"] for each in found["clauses"]} == {"pengar", "egen-bilar"}
-    assert found["faults"] == []
+    assert {each["klausul"] for each in found["klausuler"]} == {"pengar", "egen-bilar"}
+    assert found["fel"] == []
 
 
 @pytest.mark.parametrize(

@@ -40,9 +40,9 @@ def test_an_edit_is_told_in_words_and_as_json(run: Runner) -> None:
     assert "[avslut]: ändrad" in done.out
     assert "Anna Jurist" in done.out and "Är detta rimligt?" in done.out
     told = json.loads(run.anywhere("returned", file, *DAY, "--json").out)
-    changed = [each for each in told["clauses"] if each["state"] != "oförändrad"]
-    assert [each["clause"] for each in changed] == ["avslut"]
-    assert changed[0]["lines"][1]["pieces"]
+    changed = [each for each in told["klausuler"] if each["utfall"] != "oförändrad"]
+    assert [each["klausul"] for each in changed] == ["avslut"]
+    assert changed[0]["rader"][1]["bitar"]
 
 
 def test_the_differences_are_written_as_tracked_changes(run: Runner) -> None:
