@@ -135,6 +135,8 @@ class BlockMaker:
         return Cell((self._named_once(_field(part, self._speech, f".{number}", group.id)),))
 
     def _cell(self, part: Question, row: Row) -> Cell:
+        if part.required and part.id not in row:
+            return Cell((self.unanswered(part),))
         text = printed(part, row[part.id], self._situation) if part.id in row else NOTHING
         return Cell((Run(text[:1].upper() + text[1:] if part.choices else text),))
 

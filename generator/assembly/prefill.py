@@ -100,6 +100,14 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def _contacts(situation: Situation) -> Prefill | None:
+    parties = tuple(each.code for each in situation.municipalities)
+    if not parties:
+        return None
+    rows = tuple({"part": party} for party in (*parties, POLICE))
+    return Prefill(rows, "En rad för varje part. Fyll i det ni vet nu och resten senare. En rad går att ta bort.")
+
+
 PREFILLS: Mapping[str, Callable[[Situation], Prefill | None]] = {
     "kommunstorlek": _size,
     "namnder": _boards,
@@ -109,6 +117,7 @@ PREFILLS: Mapping[str, Callable[[Situation], Prefill | None]] = {
     "utsatta_omraden": _areas,
     "har_utsatt_omrade": _problems,
     "undertecknare": _signers,
+    "kontakter": _contacts,
 }
 """Source name (``förifylls:`` in fragor.yaml) → what it suggests."""
 

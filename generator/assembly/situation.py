@@ -162,7 +162,7 @@ class Situation:
 
     def _missing_parts(self, question: Question) -> Iterator[AnswerProblem]:
         for number, row in enumerate(self.rows(question.id), start=1):
-            for part in question.parts:
+            for part in question.parts if _is_begun(question, row) else ():
                 if part.required and part.id not in row:
                     message = f"{question.label}, rad {number}: {part.label} saknas."
                     yield AnswerProblem(f"{question.id}.{number}.{part.id}", message, "svar-saknas")
@@ -225,6 +225,14 @@ def default_answer(question: Question) -> Value | None:
     if not question.default:
         return None
     return read_value(question, question.default if question.type is QuestionType.MULTI else question.default[0])
+
+
+def _is_begun(question: Question, row: Row) -> bool:
+    """Whether anybody has begun to fill in a row. One that is suggested for a party, and says nothing more, waits for
+    whoever knows the rest: nobody is stopped by it, but the text shows what it lacks."""
+    if question.required or not question.prefill:
+        return True
+    return any(part.type is not QuestionType.PARTY and part.id in row for part in question.parts)
 
 
 def _wanted(question: Question) -> str:

@@ -22,6 +22,7 @@ PREFILLS = (
     "utsatta_omraden",
     "har_utsatt_omrade",
     "undertecknare",
+    "kontakter",
 )
 """Sources that an answer can be filled in from before it is asked."""
 

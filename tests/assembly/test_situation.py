@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from generator.assembly.assemble import document_set
 from generator.assembly.prefill import PREFILLS
+from generator.assembly.readiness import remarks
 from generator.assembly.situation import Effective, Origin, Situation, default_answer
 from generator.library.questions import PREFILLS as PREFILL_NAMES
 from generator.reference import all_municipalities
@@ -199,6 +201,21 @@ def test_signers_follow_the_boards_that_are_given() -> None:
     assert [(row["part"], row.get("organ")) for row in rows] == [
         (ESKILSTUNA, "Socialnämnden"), (ESKILSTUNA, "Vuxennämnden"), ("polisen", None),
     ]  # fmt: skip
+
+
+def test_contacts_are_suggested_as_one_row_for_each_party_that_says_nothing_more() -> None:
+    seen = situation({"kommuner": [BJURHOLM, ESKILSTUNA]}, "samverkansoverenskommelse", real())
+    assert seen.rows("kontakter") == ({"part": BJURHOLM}, {"part": ESKILSTUNA}, {"part": "polisen"})
+    assert seen.effective("kontakter").origin is Origin.PREFILLED
+
+
+def test_a_row_that_only_says_for_whom_stops_nobody_but_the_text_shows_what_it_lacks() -> None:
+    begun = [{"part": BJURHOLM}, {"part": "polisen", "namn": "Anna Ek"}]
+    seen = situation({"kommuner": [BJURHOLM], "kontakter": begun}, "samverkansoverenskommelse", real())
+    missing = [problem.field for problem in seen.missing()]
+    assert "kontakter.2.funktion" in missing and "kontakter.1.funktion" not in missing
+    gaps = {remark.question for remark in remarks(seen, document_set(seen)) if remark.code == "lucka"}
+    assert "kontakter" in gaps
 
 
 def test_without_a_municipality_nothing_is_suggested() -> None:

@@ -121,8 +121,9 @@ class Hand:
 ANSWERS = {
     "#polisdistrikt": "Umeå",
     "#natverk_namn": "länets nätverk för brottsförebyggande samordnare",
-    "#kontakter-0-funktion": "kommunpolis",
-    "#kontakter-0-telefon": "114 14",
+    "#kontakter-0-funktion": "socialtjänstens mottagning",
+    "#kontakter-1-funktion": "kommunpolis",
+    "#kontakter-1-telefon": "114 14",
     "#giltig_fran": "2027-01-01",
     "#giltig_till": "2029-12-31",
 }
@@ -148,9 +149,6 @@ def test_from_the_start_page_to_an_agreement_ready_to_sign_for_bjurholm(
         for selector, text in ANSWERS.items():
             if page.locator(selector).count():
                 hand.fill(selector, text)
-        if page.locator("#kontakter-0-part").count():
-            page.select_option("#kontakter-0-part", "polisen")
-            hand.fields += 1
         if page.locator("#akut_ingang-1").count():
             hand.press("#akut_ingang-1", goes_on=False)
         hand.press(SAVE)
