@@ -53,12 +53,29 @@ class Pieces:
             else:
                 yield self.block_name(block)
 
+    def marked_lines(self, blocks: Iterable[BlockTemplate]) -> Iterator[str]:
+        """The same with places for answers in square brackets and items marked, so that it can be compared."""
+        for block in blocks:
+            if isinstance(block, ListTemplate):
+                # Without numbers: one item more would make every line after it another.
+                yield from (f"– {self._marked(item)}" for item in block.items)
+            elif isinstance(block, BlockSlot):
+                yield f"[{self.block_name(block)}]"
+            elif isinstance(block, TableTemplate):
+                yield from (" | ".join(map(self._marked, row)) for row in (block.header, *block.rows))
+            else:
+                yield self._marked(block.inlines)
+
     def block_name(self, block: BlockSlot) -> str:
         """What a whole block made from an answer is called."""
         return f"{block.literal or self.label(block.name)} ({block.filter})"
 
     def _line(self, templates: Iterable[InlineTemplate]) -> str:
         return "".join(piece.text for piece in self.inlines(templates))
+
+    def _marked(self, templates: Iterable[InlineTemplate]) -> str:
+        pieces = self.inlines(templates)
+        return "".join(f"[{piece.text}]" if piece.style == SLOT else piece.text for piece in pieces)
 
     def _piece(self, template: InlineTemplate) -> Piece:
         if isinstance(template, Text):

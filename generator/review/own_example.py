@@ -33,12 +33,27 @@ def example_of(library: Library, clause: str, code: str, day: date) -> Example:
             continue
         raw = {**needed_answers(library, plan), "kommuner": [code]}
         try:
-            documents = document_set(Situation(library, plan, read_answers(library, plan, raw), day)).documents
+            found = _found(Situation(library, plan, read_answers(library, plan, raw), day), clause)
         except GeneratorError:
             continue
-        for document in documents:
-            found = section_texts(document).get(clause)
-            if found is not None and found.section.wording is not None:
-                return Example(document.title, found.title, found.lines)
+        if found is not None:
+            return found
+    return _named(library, clause, day)
+
+
+def example_in(situation: Situation, clause: str) -> Example:
+    """The clause as it reads in one agreement, an annex or a sheet of it; else with its places for answers named."""
+    return _found(situation, clause) or _named(situation.library, clause, situation.day)
+
+
+def _found(situation: Situation, clause: str) -> Example | None:
+    for document in document_set(situation).documents:
+        found = section_texts(document).get(clause)
+        if found is not None and found.section.wording is not None:
+            return Example(document.title, found.title, found.lines)
+    return None
+
+
+def _named(library: Library, clause: str, day: date) -> Example:
     wording = library.wordings_at(day)[clause]
     return Example("", wording.heading, tuple(Pieces(library).lines(wording.blocks)))

@@ -10,11 +10,13 @@ from flask.typing import ResponseReturnValue
 from generator.errors import Finding
 from generator.library.model import Wording
 from generator.library.overlay import text_of
+from generator.review.clause_pieces import Pieces
 from generator.review.opinions import Decision
 from generator.review.own_check import OwnCheck, check_own
 from generator.review.own_example import Example, example_of
 from generator.review.own_wordings import Act, OwnAct, OwnWording, local_on
-from generator.review.word_marks import compare_lines
+from generator.review.shown_text import blocks_in, difference
+from generator.review.word_marks import LineChange
 from generator.storage.errors import AccountProblem
 from generator.storage.reviews import NewOpinion
 from generator.web.actors import names_of
@@ -23,7 +25,7 @@ from generator.web.local_time import local_time
 from generator.web.own_keeping import Kept, OwnLine, kept_by
 from generator.web.own_offered import own_wordings
 from generator.web.own_posted import Typed, expected_number, read_typed
-from generator.web.reviewing import reviewer, reviews
+from generator.web.reviewing import has_approved, others_at, reviewer, reviews
 from generator.web.services import services
 from generator.web.versions import STALE
 
@@ -187,19 +189,23 @@ def _place(organisation: str, clause_id: str) -> Place:
 
 def _page(place: Place, answered: Answered | None = None) -> str:
     answered = answered or Answered()
-    row, national = place.row, place.national
-    text = text_of(national) if national else ""
-    opinions = place.kept.said(place.clause)
+    row, national, line = place.row, place.national, place.line
+    opinions, who = place.kept.said(place.clause), services().agreements.viewer.who
+    speaker = reviewer(place.kept.keeper.id, place.kept.keeper.name)
+    settled = line is not None and line.standing is not None and has_approved(line.standing, who)
+    needs_others = speaker.is_mine and row is not None and (row.who == who or settled)
     findings: tuple[Finding, ...] = answered.checked.findings if answered.checked else ()
     return render_template(
         "own_clause.html",
         place=place,
         keeper=place.kept.keeper,
         row=row,
-        line=place.line,
+        line=line,
         national=national,
-        national_text=text,
-        difference=compare_lines(text.split("\n"), row.act.text.split("\n")) if row and row.act.text else (),
+        national_text=text_of(national) if national else "",
+        own_blocks=blocks_in(row.act.text) if row else (),
+        pieces=Pieces(place.kept.laid.library),
+        difference=_difference(row, national) if row and national else (),
         typed=answered.typed or place.typed(),
         problems=answered.problems,
         findings=findings,
@@ -208,7 +214,14 @@ def _page(place: Place, answered: Answered | None = None) -> str:
         said=answered.said,
         opinions=opinions,
         names=names_of([*(each.who for each in opinions), *(each.who for each in place.rows)]),
-        speaker=reviewer(place.kept.keeper.id, place.kept.keeper.name),
+        speaker=speaker,
+        who=who,
+        others=others_at(speaker.id) if needs_others else None,
         local=local_time,
         today=services().today.isoformat(),
     )
+
+
+def _difference(row: OwnWording, national: Wording) -> tuple[LineChange, ...]:
+    before = (national.heading, text_of(national))
+    return difference(services().library, before, (row.act.heading, row.act.text)) if row.act.text else ()

@@ -14,7 +14,8 @@ from generator.library.model import DocumentPlan, PlanKind, Wording
 from generator.library.overlay import Overlaid, text_of
 from generator.review.opinions import Opinion, Seen, Standing, State, decisions_about, standing
 from generator.review.own_wordings import Act, OwnWording, counting_on, local_on, review_key
-from generator.review.three_way import ThreeWayRow, three_way
+from generator.review.shown_text import three_texts
+from generator.review.three_way import ThreeWayRow
 from generator.storage.own_wordings import Keeper
 from generator.storage.roles import Role
 from generator.web.access import current_visitor
@@ -48,7 +49,7 @@ class OwnLine:
         """The national text then, the national text now, and the municipality's."""
         act = self.row.act
         ours = act.text if act.act is Act.REPLACE else act.base_text
-        return three_way(act.base_text, text_of(self.national) if self.national else "", ours)
+        return three_texts(services().library, act.base_text, text_of(self.national) if self.national else "", ours)
 
     @property
     def waits(self) -> str:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from urllib.parse import urlencode
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from generator.assembly.explain import conditions_in_words
 from generator.library.model import Wording
 from generator.review.clause_pieces import Pieces
-from generator.review.clause_reading import plan_clauses, reading_order
+from generator.review.clause_reading import reading_order
 from generator.review.entered_changes import change_words
 from generator.review.opinions import (
     ApprovedSet,
@@ -32,7 +32,8 @@ from generator.web.actors import names_of
 from generator.web.clauses import provisions_of
 from generator.web.draft_review import rules_of
 from generator.web.error_pages import error_response, shows_again
-from generator.web.reviewing import Reviewer, own_organisations, reviews
+from generator.web.review_list import review_list
+from generator.web.reviewing import Reviewer, has_approved, others_at, own_organisations, reviews
 from generator.web.rounds import review_of, waiting_at, waits_for
 from generator.web.services import services
 from generator.web.versions import STALE
@@ -40,33 +41,9 @@ from generator.web.versions import STALE
 blueprint = Blueprint("review", __name__, url_prefix="/granskning")
 
 _MOST_DIGITS = 9
+_ONWARD = "vidare"
+"""In the address: whether the next wording that waits is shown afterwards."""
 _TOKEN_REFUSED = "Sidan hade varit öppen för länge. Allt du skrev står kvar. Skicka en gång till."  # noqa: S105 - words
-
-
-@dataclass(frozen=True)
-class Line:
-    """A clause of the library in the list."""
-
-    wording: Wording
-    standing: Standing
-    document: str
-    """The title of the document that it is read in first."""
-
-
-@dataclass(frozen=True)
-class Group:
-    """The clauses that stand alike."""
-
-    state: State
-    lines: tuple[Line, ...]
-    waits: bool
-    """Whether any of them waits for the visitor."""
-
-    @property
-    def documents(self) -> tuple[tuple[str, tuple[Line, ...]], ...]:
-        """The title of each document with the clauses that are read there first."""
-        titles = dict.fromkeys(each.document for each in self.lines)
-        return tuple((title, tuple(each for each in self.lines if each.document == title)) for title in titles)
 
 
 @blueprint.get("/")
@@ -85,7 +62,6 @@ def index() -> ResponseReturnValue:
 
 
 def _index(chosen: Reviewer, found: ApprovedSet, rules: Rules, earlier: bool = False) -> str:
-    wordings, who = services().library.wordings_at(services().today), services().agreements.viewer.who
     days = {each.subject: each.day for each in review_days(services().agreements.engine, [chosen.id])}
     return render_template(
         "review.html",
@@ -94,8 +70,8 @@ def _index(chosen: Reviewer, found: ApprovedSet, rules: Rules, earlier: bool = F
         found=found,
         rules=rules,
         changes=[(each, change_words(services().library, each.change)) for each in rules.changes],
-        groups=[_group(wordings, found, state, who) for state in _ORDER],
-        waits=lambda standing: waits_for(standing, who),
+        shown=review_list(found, request.args.get("visa", "")),
+        who=services().agreements.viewer.who,
         waiting=() if earlier else tuple(waiting_at(chosen)),
         states=State,
         library=services().library,
@@ -116,23 +92,6 @@ def _snapshot(chosen: Reviewer, text: str) -> str:
     by_then = [each for each in said if each.number <= last.number]
     found = approved_set(services().library, services().today, by_then, rules)
     return _index(chosen, found, rules, earlier=True)
-
-
-_ORDER = (State.REOPENED, State.HALF, State.REJECTED, State.NEW, State.APPROVED)
-
-
-_NO_DOCUMENT = "I inget dokument"
-
-
-def _group(wordings: Mapping[str, Wording], found: ApprovedSet, state: State, who: str) -> Group:
-    asked, library, plans = set(found.clauses(state)), services().library, services().all_plans()
-    titles = {clause: plan.title for plan in reversed(plans) for clause in plan_clauses(library, plan)}
-    lines = tuple(
-        Line(wordings[clause], found.standings[clause], titles.get(clause, _NO_DOCUMENT))
-        for clause in reading_order(library, plans)
-        if clause in asked
-    )
-    return Group(state, lines, any(waits_for(each.standing, who) for each in lines))
 
 
 @blueprint.post("/")
@@ -170,6 +129,13 @@ def decide(clause_id: str) -> ResponseReturnValue:
     except AccountProblem as problem:
         return _page(clause_id, str(problem), said), 422
     reviews().add(new, services().clock())
+    waiting = _waiting(own_organisations()) if request.args.get(_ONWARD) else frozenset({clause_id})
+    if not waiting:
+        return redirect(url_for("review.index", organisation=speaker.id), 303)
+    following = _following(clause_id, waiting)
+    # A lawyer of several municipalities has more to say of the same wording first.
+    if clause_id not in waiting and following is not None:
+        return redirect(url_for("review.clause", clause_id=following.clause), 303)
     return redirect(url_for("review.clause", clause_id=clause_id, _anchor="granskning"), 303)
 
 
@@ -194,13 +160,17 @@ def _page(clause_id: str, problem: str = "", said: str = "") -> str:
     opinions = [each for each in about if not each.agreement]
     rules = rules_of([each.id for each in organisations])
     standings = [(each, _standing(wording, each, opinions, rules[each.id])) for each in organisations]
+    who, waiting = services().agreements.viewer.who, _waiting(organisations)
     return render_template(
         "review_clause.html",
         wording=wording,
         pieces=Pieces(services().library),
         conditions=conditions_in_words(services().library, wording.conditions),
         provisions=provisions_of(services().library, wording),
-        following=_following(clause_id, organisations),
+        following=_following(clause_id, waiting),
+        left=len(waiting - {clause_id}),
+        others={each.id: others_at(each.id) for each, standing in standings if has_approved(standing, who)},
+        onward=urlencode({_ONWARD: "ja"}),
         standings=standings,
         opinions=opinions,
         names=names_of(each.who for each in opinions),
@@ -209,11 +179,15 @@ def _page(clause_id: str, problem: str = "", said: str = "") -> str:
     )
 
 
-def _following(clause_id: str, organisations: Sequence[Reviewer]) -> Wording | None:
-    """The next wording in reading order that waits for the visitor, from the start again after the last."""
+def _waiting(organisations: Sequence[Reviewer]) -> frozenset[str]:
+    """The clauses that wait for the visitor where she is a lawyer."""
     who = services().agreements.viewer.who
     found = [review_of(each.id)[0].standings for each in organisations if not each.as_board]
-    waiting = {clause for each in found for clause, standing in each.items() if waits_for(standing, who)}
+    return frozenset(clause for each in found for clause, standing in each.items() if waits_for(standing, who))
+
+
+def _following(clause_id: str, waiting: Collection[str]) -> Wording | None:
+    """The next of these in reading order, from the start again after the last."""
     order = reading_order(services().library, services().all_plans())
     place = order.index(clause_id)
     after = (each for each in order[place + 1 :] + order[:place] if each in waiting)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from generator.review.opinions import Standing, State
+from generator.storage.accounts import AccountStore
 from generator.storage.reviews import ReviewStore
-from generator.storage.roles import Role
+from generator.storage.roles import READERS, Role
 from generator.web.access import current_visitor
 from generator.web.services import services
 
@@ -20,6 +23,49 @@ class Reviewer:
     """Whether she may speak for it."""
     as_board: bool
     """Whether she is no lawyer there, so that what she says is the board's answer and needs a reason."""
+
+
+@dataclass(frozen=True)
+class Others:
+    """Who else in an organisation can approve a wording, by name."""
+
+    lawyers: tuple[str, ...]
+    board: tuple[str, ...]
+    """Those who can answer for the board, with a reason."""
+
+    @property
+    def words(self) -> str:
+        """The same as whole sentences."""
+        if self.lawyers and self.board:
+            return f"Det kan {_either(self.lawyers)}. Nämnden kan också svara, genom {_either(self.board)}."
+        if self.lawyers:
+            return f"Det kan {_either(self.lawyers)}."
+        if self.board:
+            return f"Kommunen har ingen annan jurist här. Nämnden kan svara, genom {_either(self.board)}."
+        return "Ingen annan i kommunen har konto här än. Tjänstens administratör kan bjuda in någon."
+
+
+def _either(names: Iterable[str]) -> str:
+    *first, last = names
+    return f"{', '.join(first)} eller {last}" if first else last
+
+
+def others_at(organisation: str) -> Others:
+    """Who can approve at an organisation beside the visitor. Raises StorageError."""
+    who = services().agreements.viewer.who
+    known = AccountStore(services().agreements.engine).all()
+    held = [
+        (each.name, {one.role for one in each.memberships if one.organisation == organisation})
+        for each in known
+        if each.id != who and not each.disabled
+    ]
+    lawyers = tuple(name for name, roles in held if Role.KOMMUNJURIST in roles)
+    return Others(lawyers, tuple(name for name, roles in held if roles & READERS and name not in lawyers))
+
+
+def has_approved(standing: Standing, who: str) -> bool:
+    """Whether somebody has approved a wording that waits for one more."""
+    return standing.state is State.HALF and who in {each.who for each in standing.approved_by}
 
 
 def reviews() -> ReviewStore:

@@ -139,7 +139,7 @@ def test_the_set_is_listed_document_by_document_in_the_order_that_it_is_read(app
     page, plans = lawyer.get("/granskning/"), plans_of(library)
     known = library.wordings_at(NOON.date())
     assert clauses(page) == [each for each in reading_order(library, plans) if each in known]
-    titles = [each.rpartition(" (")[0] for each in page.all("main h4")]
+    titles = page.all("main summary h3")
     assert titles == [plan.title for plan in plans if plan.title in titles]
     for box in page.soup.select(ALL):
         label = page.soup.select_one(f"label[for='{box['id']}']")
