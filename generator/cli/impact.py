@@ -69,6 +69,10 @@ def impact_lines(found: Impact) -> Iterator[str]:
         yield f"{len(found.stored)} av {found.stored_tried} sparade överenskommelser får annan text."
     for each in found.stored:
         yield f"  {each.id}  {each.name}: {', '.join((*each.added, *each.removed, *each.reworded))}"
+        if each.unusable:
+            yield f"    Egna lydelser som inte längre går att använda: {', '.join(each.unusable)}."
+    for own in found.under_own:
+        yield f"  {own.id}  {own.name} behåller sin egen text där den nationella ändras: {', '.join(own.clauses)}."
     yield from found.remarks
 
 

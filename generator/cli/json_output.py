@@ -80,6 +80,8 @@ KEYS: Mapping[str, str] = {
     "then": "da",
     "title": "titel",
     "tried": "provade",
+    "under_own": "nationellt_andrade_under_egna",
+    "unusable": "egna_gar_inte_langre",
     "versions": "bibliotek",
     "when": "nar",
     "who": "vem",

@@ -19,6 +19,7 @@ from generator.library.model import DocumentPlan, Library
 from generator.reference import municipality
 from generator.review.footprint import Fault, Footprint, Footprints
 from generator.review.library_changes import question_essence, without_line
+from generator.review.own_in_drafts import OwnPairs, Pair, pair
 from generator.review.register import clauses_of
 from generator.review.simulate import MUNICIPALITIES_QUESTION, agreement_plans, situations
 
@@ -74,7 +75,19 @@ class StoredImpact:
     added: tuple[str, ...]
     removed: tuple[str, ...]
     reworded: tuple[str, ...]
+    """Clauses that would print other words; not those where it prints its own and goes on doing so."""
     faults: tuple[Fault, ...]
+    unusable: tuple[str, ...] = ()
+    """Clauses whose own wording no longer fits, so that the library's would be printed."""
+
+
+@dataclass(frozen=True)
+class UnderOwn:
+    """A stored agreement that goes on printing its own text where the national one changes."""
+
+    id: str
+    name: str
+    clauses: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -108,6 +121,8 @@ class Impact:
     stored_tried: int
     remarks: tuple[str, ...]
     """What the figures do not show."""
+    under_own: tuple[UnderOwn, ...] = ()
+    """Stored agreements whose own wordings somebody should read again, whether or not anything they print changes."""
 
 
 @dataclass(frozen=True)
@@ -145,7 +160,8 @@ class _Trial:
     def __init__(self, before: Library, after: Library, day: date, run: Run) -> None:
         self._old, self._new = Footprints(before, day), Footprints(after, day)
         self._day, self._run = day, run
-        self._reworded = _reworded(self._old, self._new)
+        self._national = pair(self._old, self._new)
+        self._under_own: list[UnderOwn] = []
         self._counts = _Counts()
         self._shares_questions = _questions(before) == _questions(after)
         self._shares_facts = self._shares_questions and _facts(before) == _facts(after)
@@ -174,6 +190,7 @@ class _Trial:
             stored=stored,
             stored_tried=len(self._run.stored),
             remarks=tuple(self._remarks()),
+            under_own=tuple(self._under_own),
         )
 
     def _tell(self, done: int, total: int) -> None:
@@ -193,8 +210,8 @@ class _Trial:
                         yield plan.id, raw
 
     def _try(self, plan_id: str, raw: Mapping[str, object]) -> None:
-        old, new = self._footprints(plan_id, raw)
-        counts, reworded = self._counts, old.clauses & new.clauses & self._reworded
+        old, new = self._footprints(self._national, plan_id, raw)
+        counts, reworded = self._counts, old.clauses & new.clauses & self._national.reworded
         counts.tried += 1
         counts.before.update(old.clauses)
         counts.after.update(new.clauses)
@@ -210,23 +227,27 @@ class _Trial:
             counts.changed_alone.update(codes if len(codes) == 1 else ())
 
     def _try_stored(self, done: int, total: int) -> Iterator[StoredImpact]:
+        own = OwnPairs(self._national, self._day)
         for index, each in enumerate(self._run.stored):
             self._tell(done + index, total)
-            old, new = self._footprints(each.plan, each.answers)
-            reworded = old.clauses & new.clauses & self._reworded
+            seen = own.of(each.answers)
+            old, new = self._footprints(seen, each.plan, each.answers)
+            differs = _differs(seen, old, new)
             faults = tuple(fault for fault in new.faults if fault not in old.faults)
-            if reworded or faults or old.clauses != new.clauses:
-                added, removed = sorted(new.clauses - old.clauses), sorted(old.clauses - new.clauses)
-                yield StoredImpact(each.id, each.name, tuple(added), tuple(removed), tuple(sorted(reworded)), faults)
+            if faults or any(differs):
+                added, removed, reworded, unusable = (tuple(sorted(clauses)) for clauses in differs)
+                yield StoredImpact(each.id, each.name, added, removed, reworded, faults, unusable)
+            if seen.under_own & new.clauses:
+                self._under_own.append(UnderOwn(each.id, each.name, tuple(sorted(seen.under_own & new.clauses))))
 
-    def _footprints(self, plan_id: str, raw: Mapping[str, object]) -> tuple[Footprint, Footprint]:
-        old_plan, new_plan = (each.library.plans.get(plan_id) for each in (self._old, self._new))
-        old = self._situation(self._old, old_plan, raw)
+    def _footprints(self, seen: Pair, plan_id: str, raw: Mapping[str, object]) -> tuple[Footprint, Footprint]:
+        old_plan, new_plan = (each.library.plans.get(plan_id) for each in (seen.before, seen.after))
+        old = self._situation(seen.before, old_plan, raw)
         if old is not None and new_plan is not None and self._shares_facts and old_plan == new_plan:
-            return self._old.of(old), self._new.of(old)
-        new = self._situation(self._new, new_plan, raw)
+            return seen.before.of(old), seen.after.of(old)
+        new = self._situation(seen.after, new_plan, raw)
         nothing = Footprint(frozenset(), ())
-        return self._old.of(old) if old else nothing, self._new.of(new) if new else nothing
+        return seen.before.of(old) if old else nothing, seen.after.of(new) if new else nothing
 
     def _situation(
         self, footprints: Footprints, plan: DocumentPlan | None, raw: Mapping[str, object]
@@ -276,10 +297,16 @@ def _attached(plan: DocumentPlan) -> tuple[str, ...]:
     return tuple(each.plan for each in plan.attached)
 
 
-def _reworded(old: Footprints, new: Footprints) -> frozenset[str]:
-    """Clauses with other words than before."""
-    common = old.texts.keys() & new.texts.keys()
-    return frozenset(each for each in common if old.texts[each] != new.texts[each])
+def _differs(seen: Pair, old: Footprint, new: Footprint) -> tuple[frozenset[str], ...]:
+    """What one agreement's documents would hold otherwise: added, removed and reworded clauses, own ones that no longer
+    fit."""
+    held = old.clauses | new.clauses
+    return (
+        new.clauses - old.clauses,
+        old.clauses - new.clauses,
+        old.clauses & new.clauses & seen.reworded,
+        seen.unusable & held,
+    )
 
 
 def _codes(raw: Mapping[str, object]) -> tuple[str, ...]:

@@ -12,12 +12,14 @@ from time import perf_counter
 import pytest
 
 from generator.assembly.answers import try_answers
+from generator.assembly.deviations import Deviation, with_deviations
 from generator.assembly.select import select
 from generator.assembly.situation import Situation
 from generator.cli.answers_file import read_answers_file
 from generator.library.conditions import all_hold
 from generator.library.load import load_library
 from generator.library.model import DocumentPlan, Library
+from generator.library.overlay import LocalKind, LocalWording, text_of
 from generator.resources import clauses_dir
 from generator.review.footprint import Fault, Footprint, Footprints
 from generator.review.impact import Impact, ImpactStopped, Run, StoredAnswers, impact
@@ -186,3 +188,61 @@ def test_a_footprint_is_what_the_assembly_chooses(plan: DocumentPlan) -> None:
 def test_a_fault_is_told_once_for_each_place() -> None:
     one, other = Fault("plan", "plats", ("a", "b")), Fault("plan", "plats", ("a", "b"))
     assert one == other and len({one, other}) == 1
+
+
+# --- Drafts with wordings of their own ---
+
+OWN = "Här gäller bara det här."
+PENGAR = "text/pengar/2026-01-01.md"
+
+
+def own(clause: str = "pengar", text: str = OWN) -> LocalWording:
+    base = small().wordings_at(DAY)[clause]
+    return LocalWording(LocalKind.REPLACE, clause, base.heading, text, "Skäl.", base.sha256, text_of(base))
+
+
+def draft(name: str, *wordings: LocalWording) -> StoredAnswers:
+    answers = with_deviations({"kommuner": ["0484"]}, [Deviation(each, "", "") for each in wordings])
+    return StoredAnswers(name, name, "avtal", answers)
+
+
+def more_words(file: str) -> Change:
+    text = (SMALL / file).read_text(encoding="utf-8").rstrip().splitlines()[-1]
+    return rewrite(file, text, f"{text} Nya ord.")
+
+
+def test_a_draft_that_prints_its_own_text_is_not_changed_by_the_national_one(tmp_path: Path) -> None:
+    drafts = (draft("vanligt"), draft("eget", own()))
+    found = of_small(tmp_path, more_words(PENGAR), Run(drafts))
+    assert [(each.id, each.reworded) for each in found.stored] == [("vanligt", ("pengar",))]
+    assert [(each.id, each.clauses) for each in found.under_own] == [("eget", ("pengar",))]
+
+
+def test_a_draft_with_its_own_text_of_one_clause_is_changed_by_another(tmp_path: Path) -> None:
+    found = of_small(tmp_path, more_words("text/parter/2026-01-01.md"), Run((draft("eget", own()),)))
+    assert [(each.id, each.reworded) for each in found.stored] == [("eget", ("parter",))]
+    assert found.under_own == ()
+
+
+def test_a_clause_of_its_own_counts_in_the_draft_that_has_it_and_follows_the_clause_it_stands_after(
+    tmp_path: Path,
+) -> None:
+    added = LocalWording(LocalKind.ADD, "egen-bil", "Bilar", OWN, "Skäl.", after="pengar", plan="avtal")
+
+    def change(root: Path) -> None:
+        rewrite(PENGAR, "id: pengar\n", "id: pengar\nvillkor: [jour]\n")(root)
+
+    found = of_small(tmp_path, change, Run((draft("eget", added),)))
+    assert [(each.id, each.removed) for each in found.stored] == [("eget", ("egen-bil", "pengar"))]
+
+
+def test_an_own_text_that_no_longer_fits_gives_way_to_the_national_one_and_is_told(tmp_path: Path) -> None:
+    text = 'Det här följer av {{ "SoL 10:1" | lagrum }}.'
+
+    def change(root: Path) -> None:
+        register = root / "lagrum.yaml"
+        lines = register.read_text(encoding="utf-8").replace("SoL 10:1", "SoL 10:9")
+        register.write_text(lines, encoding="utf-8")
+
+    found = of_small(tmp_path, change, Run((draft("eget", own(text=text)), draft("vanligt"))))
+    assert [(each.id, each.reworded, each.unusable) for each in found.stored] == [("eget", ("pengar",), ("pengar",))]
