@@ -7,8 +7,9 @@ import sys
 from collections.abc import Callable
 from functools import partial
 
-from tests.bench import peers
+from tests.bench import office, peers
 from tests.bench.measured import Measured, table
+from tests.bench.running import Missing
 from tests.tools import REPOSITORY
 
 _ROUNDS = 3
@@ -32,8 +33,8 @@ PARTICIPANTS: list[tuple[str, Callable[[Measured, int], None], int]] = [
     ("PDF", partial(_ours, "pdf"), 5),
     ("PDF en gång till", partial(_ours, "pdf-igen"), 10),
     ("Chromium, kall", peers.chromium, 2),
-    ("LibreOffice, kall", peers.office_cold, 1),
-    ("LibreOffice, varm", peers.office_warm, 1),
+    ("LibreOffice, kall", office.cold, 1),
+    ("LibreOffice, varm (unoserver)", office.warm, 5),
     ("Typst, enkla stycken", peers.typst, 10),
     ("blankett, ny", partial(_ours, "blankett"), 5),
     ("blankett ur minnet", partial(_ours, "blankett-igen"), 10),
@@ -43,10 +44,10 @@ AGAINST = {
     "DOCX": "docxtemplater, enkel mall",
     "docxtpl, enkel mall": "DOCX",
     "docxtemplater, enkel mall": "DOCX",
-    "PDF": "LibreOffice, varm",
+    "PDF": "LibreOffice, varm (unoserver)",
     "Chromium, kall": "PDF",
     "LibreOffice, kall": "PDF",
-    "LibreOffice, varm": "PDF",
+    "LibreOffice, varm (unoserver)": "PDF",
     "Typst, enkla stycken": "PDF",
 }
 
@@ -63,8 +64,8 @@ def main(rounds: int) -> None:
                 continue
             try:
                 measure(row, times)
-            except (peers.Missing, subprocess.SubprocessError, OSError) as reason:
-                row.missing = str(reason) if isinstance(reason, peers.Missing) else f"avbröts: {type(reason).__name__}"
+            except (Missing, subprocess.SubprocessError, OSError) as reason:
+                row.missing = str(reason) if isinstance(reason, Missing) else f"avbröts: {type(reason).__name__}"
     print(table(rows, AGAINST))
     print(summary(rows))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -13,9 +14,10 @@ from docxtpl import DocxTemplate
 
 from generator.formats.options import RenderOptions
 from generator.formats.registry import get_format
-from tests.bench import content, peers
+from tests.bench import content, office, peers
 from tests.bench.__main__ import AGAINST, PARTICIPANTS, WORKER, summary
 from tests.bench.measured import Measured, table
+from tests.bench.running import Missing
 from tests.bench.worker import MAKERS, measure
 from tests.formats.reading import READERS, body_words, comparable
 
@@ -103,10 +105,17 @@ def test_processor_time_stands_beside_that_of_the_clock_where_it_is_told() -> No
 
 
 def test_a_program_that_is_not_there_is_named(monkeypatch) -> None:
-    monkeypatch.setattr(peers.shutil, "which", lambda name: None)
-    for measure_peer in (peers.chromium, peers.office_cold, peers.office_warm, peers.docxtemplater):
-        with pytest.raises(peers.Missing):
+    monkeypatch.setattr(shutil, "which", lambda name: None)
+    for measure_peer in (peers.chromium, office.cold, office.warm, peers.docxtemplater):
+        with pytest.raises(Missing):
             measure_peer(Measured("prov"), 1)
+
+
+def test_a_libreoffice_that_no_program_can_talk_with_is_named(monkeypatch, tmp_path) -> None:
+    monkeypatch.setattr(shutil, "which", lambda name: f"/bin/{name}")
+    monkeypatch.setattr(office, "_SYSTEM_PYTHON", str(tmp_path / "python3"))
+    with pytest.raises(Missing, match="python3-uno"):
+        office.warm(Measured("prov"), 1)
 
 
 def test_every_participant_that_is_missing_is_named_with_the_reason() -> None:
