@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from generator.assembly.assemble import document_set
 from generator.assembly.confirmations import mark_id, mark_parts
+from generator.assembly.law_age import LAW_REVIEWER, ask_for_check, old_law
 from generator.assembly.situation import Situation
 from generator.assembly.words import unanswered
 from generator.document import (
@@ -58,6 +59,7 @@ def remarks(situation: Situation, documents: DocumentSet) -> tuple[Remark, ...]:
     for document in documents.documents:
         marks = _marks(document, situation)
         found.extend(each for each in marks if each.mark or document.kind is not DocumentKind.OFFICIAL)
+    found.extend(_law_to_check(situation, documents))
     once: dict[object, Remark] = {}
     for remark in found:
         once.setdefault(remark.mark or remark, remark)  # several documents may print the same clause
@@ -94,6 +96,17 @@ def _uncovered(situation: Situation) -> Iterator[Remark]:
             if value not in met and choice is not None:
                 message = f"{group.label}: ”{choice.text}” saknar en rad med ansvarig, mål och dag."
                 yield Remark("rod-trad", message, group.id, question=group.id)
+
+
+def _law_to_check(situation: Situation, documents: DocumentSet) -> Iterator[Remark]:
+    """Age alone never stops a draft; whoever reviews is asked to say through which day the law has been checked."""
+    old = old_law(situation, documents)
+    if old is None:
+        return
+    mark = mark_id("rattslage", old.key)
+    if mark not in situation.answers.confirmations:
+        asked = ask_for_check(old, situation)
+        yield Remark("bekrafta", asked, old.anchor, mark, LAW_REVIEWER, document=documents.main.id)
 
 
 def _marks(document: Document, situation: Situation) -> Iterator[Remark]:
