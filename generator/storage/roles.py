@@ -49,3 +49,7 @@ READERS = DRAFTERS | {Role.KOMMUNJURIST}
 """Those who read, comment on and confirm what is written."""
 STAFF = READERS | {Role.HANDLAGGARE}
 """Everybody but the administrator."""
+KEEPERS = frozenset({Role.SAMORDNARE, Role.SOCIALCHEF, Role.KOMMUNJURIST})
+"""Those who save what their municipality answers alike in every document for a person: they speak for the board and
+have the data protection officer to ask. A handläggare changes an answer on a paper of hers alone; an administrator
+runs the service and works in no municipality."""

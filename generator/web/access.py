@@ -9,7 +9,7 @@ from flask import Flask, g, make_response, redirect, render_template, request, u
 from flask.typing import ResponseReturnValue
 
 from generator.storage.ownership import NOBODY, Viewer
-from generator.storage.roles import DRAFTERS, READERS, STAFF, Role
+from generator.storage.roles import DRAFTERS, KEEPERS, READERS, STAFF, Role
 from generator.web.error_pages import ErrorPage, error_response, given_back, is_shown_again
 from generator.web.identity.visitors import Visitor, configure_visitors, current_visitor, visitor_if_known
 from generator.web.log import LOGGER, request_id
@@ -103,6 +103,8 @@ ACCESS: Mapping[str, Use] = {
     "person.*": ANY_STAFF,
     "person_first.*": ANY_STAFF,
     "person_set.*": ANY_STAFF,
+    "person_standing.*": ANY_STAFF,
+    "person_standing.save": Use(roles=KEEPERS),
     # The administrator
     "administration.*": ADMINISTER,
     "event_log.*": ADMINISTER,

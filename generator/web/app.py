@@ -52,6 +52,7 @@ from generator.web import (
     person,
     person_first,
     person_set,
+    person_standing_page,
     renewing,
     returned,
     review,
@@ -85,9 +86,9 @@ _DRAFTS = (
 )
 _IDENTITY = (signing_in, openid, invitations, account, administration, event_log)
 _REST = (
-    person, person_first, person_set, blanks, clauses, clause_search, clause_matrix, review_copies, comparing,
-    library_comparing, law, own_wordings, own_clause, own_new, own_drafts, scanning, consequence, jobs, health, help,
-    guided_example, assets,
+    person, person_first, person_set, person_standing_page, blanks, clauses, clause_search, clause_matrix,
+    review_copies, comparing, library_comparing, law, own_wordings, own_clause, own_new, own_drafts, scanning,
+    consequence, jobs, health, help, guided_example, assets,
 )
 _BLUEPRINTS = (*_IDENTITY, start, agreement, overview, confirming, optional_clauses, *_DRAFTS, *_REST)
 _BOOTSTRAP_STYLES = "/bootstrap/static/css/bootstrap.min.css"

@@ -21,6 +21,7 @@ from generator.web.interview import Basis, questions_of
 from generator.web.log import log_failure
 from generator.web.page_views import Notice, question_page, shown_as_stored
 from generator.web.person_groups import grouped
+from generator.web.person_standing import known_to_visitor, parted
 from generator.web.posted_page import PostedPage, read_page
 from generator.web.question_views import Shown
 from generator.web.services import services
@@ -88,7 +89,8 @@ def _plan(plan_id: str) -> DocumentPlan:
 
 
 def _basis(plan: DocumentPlan) -> Basis:
-    return Basis(services().library, plan, services().today)
+    library = services().library
+    return Basis(library, plan, services().today, known_to_visitor(library).about(plan.question_ids))
 
 
 def _posted(plan: DocumentPlan) -> PostedPage:
@@ -104,5 +106,6 @@ def _render(plan: DocumentPlan, shown: Shown, wishes: FileWishes, notice: Notice
     view = replace(view, summary=(*view.summary, *wishes.summary))
     formats = [(name, format_words(name)) for name in FORMATS]
     languages = languages_for(services().library, plan, services().today)
-    more = {"formats": formats, "languages": languages, "typed": bool(shown.given)}
+    parts = parted(view.questions, known_to_visitor(services().library))
+    more = {"formats": formats, "languages": languages, "typed": bool(shown.given), "parts": parts}
     return render_template("person.html", plan=plan, view=view, wishes=wishes, **more)

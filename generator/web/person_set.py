@@ -28,6 +28,7 @@ from generator.web.page_views import Notice, QuestionPage, question_page
 from generator.web.person_comparing import Advice, advice
 from generator.web.person_groups import grouped, in_order
 from generator.web.person_sheets import ALONE, SHEET, Sheet, Together, sheets, together
+from generator.web.person_standing import known_to_visitor, parted
 from generator.web.posted_page import PostedPage, read_page
 from generator.web.question_views import QuestionView, Shown
 from generator.web.services import services
@@ -174,7 +175,8 @@ def _chosen() -> tuple[DocumentPlan, ...]:
 
 def _read(plans: Sequence[DocumentPlan]) -> _Posted:
     made = together(services().library, plans, 2 if request.form.get(GUARDIANS) == "2" else 1)
-    basis = Basis(made.library, made.plan, services().today)
+    known = known_to_visitor(services().library).about(made.asked)
+    basis = Basis(made.library, made.plan, services().today, known)
     page = read_page(basis, made.asked, request.form, FORMATS[0])
     outcomes = [basis.after(_as(page.typed, signer)) for signer in made.signers]
     return _Posted(made, page, tuple(outcomes))
@@ -201,7 +203,6 @@ def _view(posted: _Posted, wishes: FileWishes, notice: Notice, problems: Sequenc
     for each in posted.advice:
         told.setdefault(each.field, []).append(each.message)
     views = tuple(replace(each, advice=" ".join(told.get(each.question.id, ()))) for each in view.questions)
-    views = tuple(_under_headings(views, posted.made))
     return replace(view, questions=views, summary=(*view.summary, *wishes.summary))
 
 
@@ -217,10 +218,13 @@ def _under_headings(views: Iterable[QuestionView], made: Together) -> Iterator[Q
 def _render(
     posted: _Posted, wishes: FileWishes, notice: Notice = Notice.NONE, problems: Sequence[AnswerProblem] = ()
 ) -> str:
+    view = _view(posted, wishes, notice, problems)
+    parts = parted(view.questions, known_to_visitor(services().library))
     return render_template(
         "person_set.html",
         posted=posted,
-        view=_view(posted, wishes, notice, problems),
+        view=view,
+        parts=replace(parts, asked=tuple(_under_headings(parts.asked, posted.made))),
         wishes=wishes,
         formats=[(name, format_words(name)) for name in FORMATS],
         languages=_languages(posted.made.plans),

@@ -26,6 +26,7 @@ STRANGER = ""
 WRITERS = {"polis-kommunpolis", "polis-lokalpolisomradeschef", "bjurholm-samordnare", "bjurholm-socialchef"}
 READERS = WRITERS | {"bjurholm-kommunjurist"}
 STAFF = READERS | {"bjurholm-handlaggare"}
+KEEPERS = {"bjurholm-samordnare", "bjurholm-socialchef", "bjurholm-kommunjurist"}
 ADMINISTRATOR = {"tjansten-administrator"}
 SIGNED_IN = STAFF | ADMINISTRATOR
 EVERYBODY = SIGNED_IN | {STRANGER}
@@ -103,6 +104,9 @@ WHO: Mapping[str, set[str]] = {
     "POST /person/forst": STAFF,
     "GET /person/handlingar": STAFF,
     "POST /person/handlingar": STAFF,
+    "GET /person/kommunens-uppgifter/": STAFF,
+    "GET /person/kommunens-uppgifter/<organisation>": STAFF,
+    "POST /person/kommunens-uppgifter/<organisation>": KEEPERS,
     "GET /person/<plan_id>": STAFF,
     "POST /person/<plan_id>": STAFF,
     "GET /granska-avtal/": READERS,

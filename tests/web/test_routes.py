@@ -119,6 +119,9 @@ ROUTES = {
     ("/person/forst", "POST"): PAGE,
     ("/person/handlingar", "GET"): PAGE,
     ("/person/handlingar", "POST"): PAGE,
+    ("/person/kommunens-uppgifter/", "GET"): PAGE,
+    ("/person/kommunens-uppgifter/<organisation>", "GET"): GONE,
+    ("/person/kommunens-uppgifter/<organisation>", "POST"): GONE,
     ("/person/<plan_id>", "GET"): PAGE,
     ("/person/<plan_id>", "POST"): FILE,
     ("/blanketter", "GET"): PAGE,
@@ -240,7 +243,7 @@ def test_every_posted_form_needs_its_token(site: Site, begun: Page, rule: str) -
     agreement_id = site.last_address.split("/")[2]
     if rule.startswith("/administration"):
         sign_in_as(site.client, ADMINISTRATOR)
-    if rule.startswith("/egna-lydelser"):
+    if rule.startswith(("/egna-lydelser", "/person/kommunens-uppgifter")):
         sign_in_as(site.client, "bjurholm-kommunjurist")
     form = Form(address_of(rule, agreement_id))
     site.send(form, status=400)

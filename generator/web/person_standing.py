@@ -1,0 +1,108 @@
+"""What a municipality answers alike in every document for a person, and where a page shows that it was filled in so.
+
+None of it is about a person: it is kept, and it is the only thing in these pages that is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+
+from flask import g
+
+from generator.assembly.printing import day_in_words
+from generator.errors import StorageError
+from generator.library.model import Library
+from generator.storage.roles import KEEPERS
+from generator.storage.standing_answers import StandingAnswers, StandingAnswerStore
+from generator.web.access import current_visitor
+from generator.web.local_time import local_time
+from generator.web.question_views import QuestionView
+from generator.web.services import services
+
+DATA_PROTECTION = ("d_ansvarig", "d_ombud", "d_grund", "d_mottagare", "d_overforing", "d_kontrollerad")
+"""What only whoever answers for data protection knows. Left empty it is a line on the paper, to write on by hand."""
+STANDING = ("p_namnd", "b_ring", "g_jour", *DATA_PROTECTION)
+"""Every question that a municipality can answer once for all."""
+
+
+@dataclass(frozen=True)
+class Known:
+    """What the municipality of whoever fills in a page has answered beforehand."""
+
+    answers: Mapping[str, object] = field(default_factory=dict)
+    source: str = ""
+    """Whose answers they are and of which day, in Swedish."""
+    has_municipality: bool = False
+    may_save: bool = False
+
+    def about(self, question_ids: Iterable[str]) -> Mapping[str, object]:
+        """The answers to some questions."""
+        return {each: self.answers[each] for each in question_ids if each in self.answers}
+
+
+@dataclass(frozen=True)
+class Parted:
+    """The questions of a page, and apart from them those that the municipality has answered."""
+
+    asked: tuple[QuestionView, ...]
+    answered: tuple[QuestionView, ...]
+    is_changed: bool
+    """Whether an answer is another than the municipality's, or something is wrong with one."""
+    lacks: str
+    """Id of the first of ``asked`` that only whoever answers for data protection knows; empty if none."""
+    known: Known
+
+
+def known_to_visitor(library: Library) -> Known:
+    """What the visitor's municipality has answered. Of somebody who works in several: what they answer alike.
+
+    When the database does not say, nothing is known: nobody goes without a document for that.
+    """
+    if "known_beforehand" not in g:
+        g.known_beforehand = Known()
+        with suppress(StorageError):
+            g.known_beforehand = _read(library)
+    found: Known = g.known_beforehand
+    return found
+
+
+def _read(library: Library) -> Known:
+    theirs = _store().mine()
+    may_save = bool(current_visitor().organisations_as(KEEPERS) & {each.organisation for each in theirs})
+    filled = [each for each in theirs if each.number]
+    alike = {
+        key: value
+        for key, value in (filled[0].answers if filled else {}).items()
+        if key in library.questions and key in STANDING and all(each.answers.get(key) == value for each in theirs)
+    }
+    return Known(alike, _source(filled), bool(theirs), may_save)
+
+
+def _store() -> StandingAnswerStore:
+    store = services().agreements
+    return StandingAnswerStore(store.engine, store.viewer)
+
+
+def _source(filled: list[StandingAnswers]) -> str:
+    moments = [each.moment for each in filled if each.moment]
+    if not moments:
+        return ""
+    whose = "din kommuns uppgifter" if len(filled) == 1 else "dina kommuners uppgifter"
+    return f"{whose}, {day_in_words(local_time(max(moments)).date())}"
+
+
+def parted(views: Iterable[QuestionView], known: Known) -> Parted:
+    """The questions of a page, and apart from them those that the municipality has answered."""
+    asked, answered, is_changed = [], [], False
+    for view in views:
+        name = view.question.id
+        if name not in known.answers:
+            asked.append(view)
+            continue
+        is_same = str(view.field.data or "") == str(known.answers[name])
+        is_changed = is_changed or not is_same or bool(view.problem)
+        answered.append(replace(view, note=f"{known.source}." if is_same else ""))
+    lacks = next((each.question.id for each in asked if each.question.id in DATA_PROTECTION), "")
+    return Parted(tuple(asked), tuple(answered), is_changed, lacks, known)
