@@ -29,6 +29,7 @@ from generator.storage.stored_situations import Seen, stored_situations
 from generator.web.clause_matrix import known_matrix
 from generator.web.explaining import SourceNote, source_notes
 from generator.web.law import slug_of
+from generator.web.law_notes import notes_on
 from generator.web.naming import agreement_name
 from generator.web.own_notes import own_notes
 from generator.web.services import services
@@ -120,6 +121,7 @@ def clause(clause_id: str) -> ResponseReturnValue:
         after=after,
         draft=_draft_address(),
         own=own_notes(clause_id),
+        entered=notes_on(wording.sources),
         pieces=Pieces(library),
     )
 

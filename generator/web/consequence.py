@@ -8,7 +8,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -22,6 +22,8 @@ from generator.library.load import load_library, read_library
 from generator.library.model import Library, Wording
 from generator.reference import swedish_key
 from generator.resources import clauses_dir
+from generator.review.clause_reading import Standing, shown_wording, standing_on
+from generator.review.coming import coming_days
 from generator.review.impact import Run, StoredAnswers, impact
 from generator.settings import from_environment
 from generator.storage.agreements import AgreementStore
@@ -40,6 +42,7 @@ blueprint = Blueprint("consequence", __name__, url_prefix="/konsekvens")
 KIND = "konsekvens"
 _MOST_TYPED = 100_000
 _MOST_FINDINGS = 20
+_MOST_DAYS = 6
 _MOST_AGREEMENTS = 100_000
 
 
@@ -49,42 +52,56 @@ class Listed:
 
     id: str
     heading: str
+    first_day: date | None = None
+    """When it begins, of one that is not in force yet."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The day that a change is tried on, and what is wrong with it."""
+
+    text: str
+    day: date
+    problem: str = ""
 
 
 @blueprint.get("/")
 def index() -> ResponseReturnValue:
-    """Every clause in force, to choose one."""
-    in_force = services().library.wordings_at(services().today).values()
-    clauses = [Listed(each.clause, each.heading) for each in in_force]
+    """Every clause that is in force or will be, to choose one."""
+    clauses = list(_listed())
     clauses.sort(key=lambda each: (swedish_key(each.heading), each.id))
     return render_template("consequence_choose.html", clauses=clauses)
 
 
 @blueprint.get("/klausul/<clause_id>")
 def show(clause_id: str) -> ResponseReturnValue:
-    """The clause's file, to change and try."""
-    wording = _wording(clause_id)
+    """The clause's file as it is on a day, to change and try."""
+    asked = _asked(clause_id, request.args.get("dag", ""))
+    wording = _wording(clause_id, asked.day)
     file = clauses_dir() / wording.file
-    return _form(wording, file.read_text(encoding="utf-8"), ()) if file.is_file() else abort(404)
+    return _form(wording, file.read_text(encoding="utf-8"), (), asked) if file.is_file() else abort(404)
 
 
 @blueprint.post("/klausul/<clause_id>")
 def try_it(clause_id: str) -> ResponseReturnValue:
     """Ask for the work, when the changed file can be read; else say what is wrong with it, with all that was typed."""
-    wording, typed = _wording(clause_id), _typed()
-    findings = _findings(wording, typed)
-    if findings:
-        return _form(wording, typed, findings), 422
+    asked, typed = _posted_day(clause_id), _typed()
+    wording = _wording(clause_id, asked.day)
+    findings = () if asked.problem else _findings(wording, typed)
+    if findings or asked.problem:
+        return _form(wording, typed, findings, asked), 422
     viewer: Viewer = g.get("viewer", NOBODY)
-    told = {"fil": wording.file, "text": typed, "dag": services().today.isoformat()}
+    told = {"fil": wording.file, "text": typed, "dag": asked.day.isoformat()}
     return begin(KIND, {**told, "vem": viewer.who, "organisationer": sorted(viewer.organisations)})
 
 
 @shows_again("consequence.try_it")
 def show_again(clause_id: str) -> ResponseReturnValue:
     """The page with what was typed, when its token was not accepted."""
-    wording = services().library.wordings_at(services().today).get(clause_id)
-    return _form(wording, _typed(), ()) if wording else error_response(404)
+    if clause_id not in services().library.clauses:
+        return error_response(404)
+    asked = _posted_day(clause_id)
+    return _form(_wording(clause_id, asked.day), _typed(), (), asked)
 
 
 @blueprint.get("/resultat/<job_id>")
@@ -95,8 +112,9 @@ def result(job_id: str) -> ResponseReturnValue:
         return abort(404) if job.state is JobState.DONE else redirect(url_for("jobs.show", job_id=job.id), 303)
     library = services().library
     clause = Path(str(job.arguments.get("fil", ""))).parent.name
-    headings = {each.clause: each.heading for each in library.wordings_at(services().today).values()}
-    shown = {"clause": clause, "headings": headings, "names": _names(job.result.get("stored"))}
+    day: date = parse_day(str(job.arguments.get("dag", ""))) or services().today
+    headings = {each.clause: each.heading for each in library.wordings_at(day).values()}
+    shown = {"clause": clause, "headings": headings, "day": day, "names": _names(job.result.get("stored"))}
     return render_template("consequence.html", found=job.result, **shown)
 
 
@@ -111,16 +129,51 @@ def _names(found: object) -> Mapping[str, str]:
     }
 
 
-def _wording(clause_id: str) -> Wording:
-    return services().library.wordings_at(services().today).get(clause_id) or abort(404)
+def _listed() -> Iterator[Listed]:
+    today = services().today
+    for clause in services().library.clauses.values():
+        wording, standing = shown_wording(clause, today), standing_on(clause, today)
+        if standing is not Standing.PAST:
+            yield Listed(clause.id, wording.heading, wording.first_day if standing is Standing.COMING else None)
+
+
+def _asked(clause_id: str, text: str) -> Asked:
+    """The day that is asked for; else the first from today on which the clause is in force, with what is wrong."""
+    made = services()
+    clause = made.library.clauses.get(clause_id) or abort(404)
+    nearest = max(made.today, shown_wording(clause, made.today).first_day)
+    day: date | None = parse_day(text.strip()) if text.strip() else nearest
+    if day is None:
+        return Asked(text, nearest, "Det är ingen dag. Skriv till exempel 2027-01-01.")
+    if day < made.today:
+        return Asked(text, nearest, "Dagen har passerat. Välj i dag eller en senare dag.")
+    if clause.at(day) is None:
+        return Asked(text, nearest, "Klausulen gäller inte den dagen.")
+    return Asked(day.isoformat(), day)
+
+
+def _posted_day(clause_id: str) -> Asked:
+    """The same of what was posted; the file that was changed must be the one that is in force that day."""
+    asked = _asked(clause_id, request.form.get("dag", ""))
+    shown: date | None = parse_day(request.form.get("lydelse", ""))
+    known = shown and services().library.clauses[clause_id].at(shown)
+    if asked.problem or not shown or known is None or known is _wording(clause_id, asked.day):
+        return asked
+    return replace(asked, day=shown, problem="Den dagen gäller en annan lydelse av klausulen än den som står här.")
+
+
+def _wording(clause_id: str, day: date) -> Wording:
+    return services().library.wordings_at(day).get(clause_id) or abort(404)
 
 
 def _typed() -> str:
     return request.form.get("text", "").replace("\r\n", "\n")
 
 
-def _form(wording: Wording, text: str, findings: tuple[Finding, ...]) -> str:
-    return render_template("consequence_form.html", wording=wording, text=text, findings=findings)
+def _form(wording: Wording, text: str, findings: tuple[Finding, ...], asked: Asked) -> str:
+    coming = coming_days(services().library, services().today)[:_MOST_DAYS]
+    told = {"findings": findings, "asked": asked, "coming": coming, "day": parse_day(asked.text)}
+    return render_template("consequence_form.html", wording=wording, text=text, **told)
 
 
 def _findings(wording: Wording, text: str) -> tuple[Finding, ...]:

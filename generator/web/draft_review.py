@@ -105,10 +105,12 @@ class DraftReview:
         wording = self.wording(clause)
         if wording is None:
             return Standing(State.NEW)
-        local = (each for each in self._own if each.local.clause == clause)
-        authors = frozenset(each.who for each in local) if self.is_local(clause) else frozenset()
         seen = Seen(self.laid.library, self.day, self.rules[organisation])
-        return standing(seen, wording, self.decisions(clause, organisation), authors)
+        return standing(seen, wording, self.decisions(clause, organisation), self.authors(clause))
+
+    def authors(self, clause: str) -> frozenset[str]:
+        """Who has written the wording in use; nobody of the library's. They cannot approve it."""
+        return frozenset(each.who for each in self._own if each.local.clause == clause and self.is_local(clause))
 
     @property
     def own_clauses(self) -> tuple[str, ...]:

@@ -12,13 +12,10 @@ from flask.typing import ResponseReturnValue
 
 from generator.library.fields import parse_day
 from generator.library.model import Library
-from generator.review.entered_changes import change_words
 from generator.review.law_change import Affected, Fate, LawChangeError, affected, read_change
 from generator.review.register import RegisterRow, counts, provision_name, register
-from generator.storage.law_changes import entered_changes
-from generator.storage.roles import READERS
 from generator.web.access import may
-from generator.web.identity.visitors import visitor_if_known
+from generator.web.law_notes import law_notes, notes_on
 from generator.web.naming import ascii_name
 from generator.web.reviewing import own_organisations
 from generator.web.services import services
@@ -74,7 +71,13 @@ def index() -> ResponseReturnValue:
         for act, group in groupby(attention if only else rows, key=lambda row: row.source.act)
     ]
     return render_template(
-        "law.html", groups=groups, counts=counts(rows), attention=len(attention), only=only, value=_ATTENTION
+        "law.html",
+        groups=groups,
+        counts=counts(rows),
+        attention=len(attention),
+        only=only,
+        value=_ATTENTION,
+        entered={provision for note in law_notes() for provision in note.provisions},
     )
 
 
@@ -151,17 +154,8 @@ def _context(library: Library, found: Provision) -> dict[str, object]:
     clauses = [(in_force[each], tuple(_plans_of(library, each))) for each in found.row.clauses]
     new = library.sources.get(found.row.source.replaced_by)
     successor = (slug_of(new.id), provision_name(library, new)) if new else None
-    return {"clauses": clauses, "successor": successor, "may_ask": may("law.ask"), "entered": _entered(library, found)}
-
-
-def _entered(library: Library, found: Provision) -> list[tuple[str, str]]:
-    """Id and words of the changes that the visitor's own organisations have entered. Anybody reads the page, also when
-    the database does not answer: so nothing is asked of it for whoever is not known."""
-    mine = visitor_if_known().organisations_as(READERS)
-    entered = entered_changes(services().agreements.engine, mine) if mine else ()
-    source = found.row.source.id
-    theirs = (each for each in entered if source in each.change.provisions and each.withdrawn is None)
-    return [(each.id, change_words(library, each.change)) for each in theirs]
+    entered = notes_on([found.row.source.id])
+    return {"clauses": clauses, "successor": successor, "may_ask": may("law.ask"), "entered": entered}
 
 
 def _plans_of(library: Library, clause: str) -> Iterator[tuple[str, str]]:

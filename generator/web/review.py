@@ -32,9 +32,10 @@ from generator.web.actors import names_of
 from generator.web.clauses import provisions_of
 from generator.web.draft_review import rules_of
 from generator.web.error_pages import error_response, shows_again
+from generator.web.law_notes import notes_on
 from generator.web.review_list import review_list
 from generator.web.reviewing import Reviewer, has_approved, others_at, own_organisations, reviews
-from generator.web.rounds import review_of, waiting_at, waits_for
+from generator.web.rounds import own_waiting, review_of, waiting_at, waits_for
 from generator.web.services import services
 from generator.web.versions import STALE
 
@@ -70,9 +71,10 @@ def _index(chosen: Reviewer, found: ApprovedSet, rules: Rules, earlier: bool = F
         found=found,
         rules=rules,
         changes=[(each, change_words(services().library, each.change)) for each in rules.changes],
-        shown=review_list(found, request.args.get("visa", "")),
+        shown=review_list(found, request.args.get("visa", ""), chosen.as_board),
         who=services().agreements.viewer.who,
         waiting=() if earlier else tuple(waiting_at(chosen)),
+        own=0 if earlier else len(own_waiting(chosen.id)),
         states=State,
         library=services().library,
         earlier=earlier,
@@ -167,6 +169,7 @@ def _page(clause_id: str, problem: str = "", said: str = "") -> str:
         pieces=Pieces(services().library),
         conditions=conditions_in_words(services().library, wording.conditions),
         provisions=provisions_of(services().library, wording),
+        entered=notes_on(wording.sources),
         following=_following(clause_id, waiting),
         left=len(waiting - {clause_id}),
         others={each.id: others_at(each.id) for each, standing in standings if has_approved(standing, who)},

@@ -86,12 +86,16 @@ class ReviewList:
         return bool(self.chosen) or sum(len(each.lines) for each in self.sections) <= _FEW
 
 
-def review_list(found: ApprovedSet, wanted: str) -> ReviewList:
-    """The wordings of today by document, those that ``wanted`` asks for; of anything else it asks for, all."""
+def review_list(found: ApprovedSet, wanted: str, as_board: bool) -> ReviewList:
+    """The wordings of today by document, those that ``wanted`` asks for; of anything else it asks for, all.
+
+    Nothing waits for whoever is no lawyer, ``as_board``: she answers where there is none.
+    """
     library, who = services().library, services().agreements.viewer.who
     wordings = library.wordings_at(services().today)
     lines = {
-        clause: Line(wordings[clause], each, waits_for(each, who)) for clause, each in found.standings.items()
+        clause: Line(wordings[clause], each, not as_board and waits_for(each, who))
+        for clause, each in found.standings.items()
     }
     choices = tuple(_choices(lines))
     chosen = wanted if wanted in {each.value for each in choices} else ""
@@ -106,7 +110,9 @@ def review_list(found: ApprovedSet, wanted: str) -> ReviewList:
 
 def _choices(lines: Mapping[str, Line]) -> Iterator[Choice]:
     yield Choice("", "Alla", len(lines))
-    yield Choice(WAITING, "Väntar på dig", sum(line.waits for line in lines.values()))
+    waiting = sum(line.waits for line in lines.values())
+    if waiting:
+        yield Choice(WAITING, "Väntar på dig", waiting)
     for state in STATES:
         count = sum(line.standing.state is state for line in lines.values())
         if count:

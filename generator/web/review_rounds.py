@@ -74,7 +74,7 @@ def days() -> ResponseReturnValue:
 
 
 def _words(subject: str, count: int) -> str:
-    what = "klausulbiblioteket" if subject == LIBRARY else "det som är öppnat"
+    what = {LIBRARY: "klausulbiblioteket", OWN: "kommunens egna lydelser"}.get(subject, "det som är öppnat")
     return f"{what}, {count} {'lydelse' if count == 1 else 'lydelser'}"
 
 

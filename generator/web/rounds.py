@@ -19,7 +19,7 @@ from generator.web.access import current_visitor
 from generator.web.agreement import stored_draft
 from generator.web.draft_review import draft_review, rules_of
 from generator.web.draft_stores import status_of
-from generator.web.own_keeping import own_lines
+from generator.web.own_keeping import OwnLine, own_lines
 from generator.web.reviewing import Reviewer, reviewer, reviewers_of, reviews
 from generator.web.services import services
 
@@ -99,11 +99,21 @@ def rounds_of(asked: Reviewer) -> Iterator[Round]:
         address = url_for("review.index", organisation=asked.id)
         words = f"Granska klausulbiblioteket: {asked.name}"
         yield Round(LIBRARY, asked, words, len(rest), address, _day(days, LIBRARY))
-    own = [each for each in own_lines(asked.id) if each.standing is not None and waits_for(each.standing, who)]
+    own = own_waiting(asked.id)
     if own:
         address = url_for("own_wordings.show", organisation=asked.id)
         yield Round(OWN, asked, f"Granska kommunens egna lydelser: {asked.name}", len(own), address, _day(days, OWN))
     yield from _drafts(asked, days)
+
+
+def own_waiting(organisation: str) -> tuple[OwnLine, ...]:
+    """A municipality's own wordings that wait for the visitor: not those that she has written herself."""
+    who = services().agreements.viewer.who
+    return tuple(
+        each
+        for each in own_lines(organisation)
+        if each.standing is not None and each.row.who != who and waits_for(each.standing, who)
+    )
 
 
 def opened_by(change: EnteredChange, found: ApprovedSet) -> frozenset[str]:
@@ -152,7 +162,7 @@ def waiting_at(asked: Reviewer) -> Iterator[Waiting]:
         review = draft_review(draft)
         for clause in review.own_clauses:
             wording = review.wording(clause)
-            if wording is None or (clause, wording.sha256) in elsewhere:
+            if wording is None or (clause, wording.sha256) in elsewhere or who in review.authors(clause):
                 continue
             if waits_for(review.standing(clause, asked.id), who):
                 yield Waiting(agreement.id, draft.name, clause, wording.heading)

@@ -130,3 +130,20 @@ def test_work_that_is_not_done_leads_to_the_page_that_follows_it(real: Site) -> 
     ask(real, file_text(real))
     page = real.get(f"/konsekvens/resultat/{newest(real).id}")
     assert page.heading == "Vad en ändring skulle göra" and "Det här skulle" not in page.text
+
+
+def test_a_change_is_tried_on_the_day_that_is_asked_for(real: Site) -> None:
+    text = file_text(real)
+    form = real.get(CLAUSE).form("main form").set("text", text).set("dag", "2027-06-01")
+    real.send(form)
+    assert newest(real).arguments["dag"] == "2027-06-01"
+    assert "Prövat med det som gäller 1 juni 2027." in do(real).text
+
+
+@pytest.mark.parametrize("day", ["i går", "2020-01-01", "2026-13-40"])
+def test_a_day_that_cannot_be_tried_is_told_with_all_that_was_typed(real: Site, day: str) -> None:
+    page = real.send(real.get(CLAUSE).form("main form").set("text", "Nytt.").set("dag", day), status=422)
+    assert [target for _, target in page.errors] == ["dag"]
+    assert page.value("text").strip() == "Nytt."
+    assert page.value("dag") == day
+    assert real.get(f"{CLAUSE}?dag={day}").errors
