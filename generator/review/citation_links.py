@@ -22,7 +22,7 @@ _AFTER = re.compile(
 _BEFORE = re.compile(r"[ ,:(]{0,3}(?:i )?(?:dess )?")
 """What may stand between a statute and the provision after it."""
 _CHAIN = re.compile(
-    r" ?(?:,|;|och|samt|eller|resp\.|respektive|jfr|jämte|/|&)(?: (?:i|enligt|av))? ?|, (?:och|samt|jfr) "
+    r" ?(?:,|;|och(?:/eller)?|samt|eller|resp\.|respektive|jfr|jämte|/|&)(?: (?:i|enligt|av))? ?|, (?:och|samt|jfr) "
 )
 """What may stand between two provisions of one statute."""
 _AGE = re.compile(rf"\b({'|'.join((*_OLD_WORDS, *_NEW_WORDS))}) $")

@@ -14,6 +14,7 @@ from generator.library.model import Library
 from generator.library.signs import NamedAct
 
 _SFS = r"\d{4}:\d{1,4}"
+_JOINED = re.compile(r"s? ?-? ?(?:och|&) ")
 _SHORTEST_ALONE = 3
 """Letters of an abbreviation that is believed without a provision beside it."""
 
@@ -94,13 +95,19 @@ class ActFinder:
         self._by_name: dict[str, tuple[NamedAct, ...]] = {}
         for act in self._known:
             for name in act.names:
-                self._by_name[name.casefold()] = (*self._by_name.get(name.casefold(), ()), act)
-        self._pattern = _pattern([name for act in self._known for name in act.names])
+                self._by_name[_key(name)] = (*self._by_name.get(_key(name), ()), act)
+        names = [name for act in self._known for name in act.names]
+        self._short = frozenset(filter(is_abbreviation, names))
+        self._amending = frozenset(each.amended_by for each in library.sources.values() if each.amended_by)
+        self._pattern = _pattern(names)
 
     def find(self, text: str) -> Iterator[ActMention]:
         """Every mention, in order."""
-        for match in self._pattern.finditer(text):
-            yield self._mention(match)
+        place = 0
+        while match := self._pattern.search(text, place):
+            mention = self._mention(match)
+            yield mention
+            place = mention.end
 
     def known(self, number: str) -> NamedAct | None:
         """The statute with that number."""
@@ -108,7 +115,7 @@ class ActFinder:
 
     def is_unique(self, name: str) -> bool:
         """Whether a name is that of one statute only."""
-        return len(self._by_name.get(name.casefold(), ())) == 1
+        return len(self._by_name.get(_key(name), ())) == 1
 
     def _mention(self, match: re.Match[str]) -> ActMention:
         start, end = match.span()
@@ -127,15 +134,29 @@ class ActFinder:
 
     def _named(self, match: re.Match[str]) -> ActMention:
         name, number = match["name"] or match["abbreviation"] or match["form"], match["number5"] or ""
-        acts = self._by_name.get(name.casefold().removesuffix("s"), self._by_name.get(name.casefold(), ()))
+        acts = self._of_name(name)
+        if number in self._amending and acts:
+            number = ""
         if number:
             known = self._by_number.get(number)
             acts = (known,) if known else ()
         naming = Naming.STATED
-        is_short = match["abbreviation"] and len(name) < _SHORTEST_ALONE
+        is_short = match["abbreviation"] and (len(name) < _SHORTEST_ALONE or name not in self._short)
         if (is_short or match["form"]) and not number:
             naming = Naming.ALONE_UNSURE
-        return ActMention(match.start(), match.end(), naming, name, number, acts)
+        return ActMention(match.start(), self._end(match, acts), naming, name, number, acts)
+
+    def _end(self, match: re.Match[str], acts: tuple[NamedAct, ...]) -> int:
+        """Where the mention ends: before an abbreviation that is another statute's, as in ``SoL (2001:453), LVU``."""
+        beside = set(re.findall(r"[^\W\d_]+", match["beside"] or ""))
+        if acts and beside and not any(beside & set(act.names) for act in acts):
+            return match.start("beside")
+        return match.end()
+
+    def _of_name(self, name: str) -> tuple[NamedAct, ...]:
+        """The known statutes that are called so, also misspelt or in the genitive."""
+        key = _key(name)
+        return self._by_name.get(key.removesuffix("s"), self._by_name.get(key, ()))
 
     def _of_year(self, year: str, name: str) -> tuple[NamedAct, ...]:
         """``2001 års socialtjänstlag``: of that year and with that name, less its ending."""
@@ -164,20 +185,22 @@ def _known_acts(library: Library) -> tuple[NamedAct, ...]:
 def _pattern(names: list[str]) -> re.Pattern[str]:
     """One pattern for every way to name a statute; full names in any case, abbreviations as they are written."""
     ordered = sorted(set(names), key=len, reverse=True)
-    full = "|".join(re.escape(name) for name in ordered if not is_abbreviation(name)) or r"(?!)"
-    short = "|".join(re.escape(name) for name in ordered if is_abbreviation(name)) or r"(?!)"
+    full = "|".join(_misspelt(re.escape(name)) for name in ordered if not is_abbreviation(name)) or r"(?!)"
+    abbreviations = [name for name in ordered if is_abbreviation(name)]
+    short = "|".join(map(re.escape, abbreviations)) or r"(?!)"
+    loose = "|".join(re.escape(name) for name in abbreviations if len(name) >= _SHORTEST_ALONE) or r"(?!)"
     beside = rf"\ ?\((?:{short})\)|,\ (?:{short})(?=[,\ ])"
-    number = rf"(?:\ ?\(?(?:SFS\ ?)?(?P<number5>{_SFS})\b(?:\ ?[,;]\ ?(?:{short}))?\)?)?(?:{beside})?"
+    number = rf"(?:\ ?\(?(?:SFS\ ?)?(?P<number5>{_SFS})\b(?:\ ?[,;]\ ?(?:{short}))?\)?)?(?P<beside>{beside})?"
     ending = "(?:lag|balk|förordning|kungörelse)"
     title = "|".join(re.escape(name.partition(" ")[2]) for name in ordered if name.startswith("lagen ")) or r"(?!)"
     return re.compile(
         rf"""
         (?P<same>\ba\.\ ?a\.|\ba\.\ ?l\.|\ba\.\ lag\b
-            |(?i:\b(?:samma|nämnda|sistnämnda)\ (?:lag|balk|förordning|författning)\b)
+            |(?i:\b(?:samma|nämnda|sistnämnda|ovannämnda)\ (?:lag|balk|förordning|författning)\b)
             |(?i:\blagens\b)|(?i:\blagen\b)(?!\ ?\(|\ om\ |\ med\ |\ angående\ |\ av\ |\ \d{{4}}:))
       | (?P<year>\b(?P<y>\d{{4}})\ års\ (?P<y_name>(?i:[a-zåäöé]{{2,50}}(?:lag|balk|ordning|form)))(?i:en|n)?s?\b)
       | (?P<named>
-            \b(?:(?P<name>(?i:{full}))(?i:s\b)?|(?P<abbreviation>{short})(?:s\b)?)(?![a-zåäöéA-ZÅÄÖ]|-[a-zåäö]){number}
+            \b(?:(?P<name>(?i:{full}))(?i:s\b)?|(?P<abbreviation>{short}|(?i:{loose})\b)(?::?s\b)?)(?![a-zåäöéA-ZÅÄÖ]|-[a-zåäö]){number}
           | \b(?P<form>(?i:(?:[a-zåäöé]{{1,40}}-\ och\ )?[a-zåäöé]{{2,50}}{ending}(?:en|n)s?\b))
             (?!\ ?\((?:SFS\ ?)?\d{{4}}:)
         )
@@ -189,6 +212,16 @@ def _pattern(names: list[str]) -> re.Pattern[str]:
         """,
         re.VERBOSE,
     )
+
+
+def _key(name: str) -> str:
+    """What a name is looked up by: in any case, and however ``offentlighets- och`` is put together."""
+    return _JOINED.sub("s och ", name.casefold())
+
+
+def _misspelt(name: str) -> str:
+    """A pattern for a name that also takes its usual misspellings: ``offentlighets och``, ``offentlighet- &``."""
+    return name.replace(r"s\-\ och\ ", r"s?\ ?-?\ ?(?:och|&)\ ")
 
 
 def is_abbreviation(name: str) -> bool:

@@ -16,10 +16,12 @@ PARAGRAPH = "\n"
 
 _INVISIBLE = "\N{SOFT HYPHEN}\u200b\u200c\u200d\u2060\ufeff"
 _DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2212"
+_HYPHENS = "\N{SOFT HYPHEN}\N{NOT SIGN}"
+"""What scanned pages and old word processors have at the end of a line instead of a hyphen."""
 _STEP = re.compile(
     rf"""
     (?P<paragraph>[^\S\n]*\n\s*\n\s* | \s*[\f\v\x1c-\x1e\u2029]\s*)
-  | (?P<divided>(?<=[a-zåäöé])[{_DASHES}][^\S\n]*\n[^\S\n]*(?=(?!och\b|eller\b|samt\b)[a-zåäöé]))
+  | (?P<divided>(?<=[a-zåäöé])[{_DASHES}{_HYPHENS}][^\S\n]*\n\s*(?=(?!och\b|eller\b|samt\b)[a-zåäöé]))
   | (?P<space>\s+)
   | (?P<dash>[{_DASHES}])
   | (?P<invisible>[{_INVISIBLE}])
@@ -66,7 +68,7 @@ class ReadingText:
 
 
 def reading_text(original: str) -> ReadingText:
-    """The text evened out. A word divided at a line end is joined; ``offentlighets-⏎och`` is not one."""
+    """The text evened out. A word divided at the end of a line or page is joined; ``offentlighets-⏎och`` is not one."""
     parts: list[str] = []
     pieces = [(0, 0)]
     length = place = 0
