@@ -20,6 +20,8 @@ from generator.readback.manifest import ManifestError, read_manifest
 from generator.readback.returned import Returned, ReturnedClause, State
 from generator.readback.standard import Standard, made_from, standard_for, unknown_wordings
 from generator.readback.word_package import ReturnedFileError
+from generator.review.shown_text import three_texts
+from generator.review.three_way import ThreeWayRow, has_conflict
 from generator.review.word_marks import Mark
 from generator.web.agreement import Draft, stored_draft
 from generator.web.draft_stores import status_of, versions
@@ -46,6 +48,22 @@ class Refused(Exception):  # noqa: N818 - says what happened
     """The file cannot be held against the agreement; ``message`` says why."""
 
     message: str
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A changed clause of the file that can become a wording of the agreement's own."""
+
+    proposal: Proposal
+    now: str = ""
+    """What the draft has of the clause by now, when that is another text than the file was made from."""
+    rows: tuple[ThreeWayRow, ...] = ()
+    """Then that text, the draft's and the file's beside each other."""
+
+    @property
+    def is_conflict(self) -> bool:
+        """Whether the draft and the file have changed the same place, each in its own way."""
+        return has_conflict(self.rows)
 
 
 @dataclass(frozen=True)
@@ -159,7 +177,7 @@ def _result(draft: Draft, returned: Returned, made: Situation) -> str:
         told=told,
         counts=[each for each in counts if each.count],
         back=url_for("returned.show", agreement_id=draft.id),
-        proposals=tuple(_proposals(draft, returned, made)) if status_of(draft.id).is_open else (),
+        offers=tuple(_offers(draft, returned, made)) if status_of(draft.id).is_open else (),
         options=_can_be_left_out(draft) if status_of(draft.id).is_open else {},
     )
 
@@ -168,6 +186,20 @@ def _can_be_left_out(draft: Draft) -> Mapping[str, str]:
     """Clause → the name under which the draft can do without it, where it does not already."""
     now = draft.basis.situation()
     return {clause: name for clause, name in now.options.items() if clause not in now.left_out}
+
+
+def _offers(draft: Draft, returned: Returned, made: Situation) -> Iterator[Offer]:
+    """The proposals, with what the draft has got since where its text is another than the file was made from."""
+    laid = draft.basis.laid
+    went_out, present = made.library.wordings_at(made.day), laid.library.wordings_at(draft.pin.day)
+    marks = draft.basis.own_marks
+    for each in _proposals(draft, returned, made):
+        then, now = (text_of(wordings[each.clause]) for wordings in (went_out, present))
+        if then == now:
+            yield Offer(each)
+        else:
+            rows = three_texts(laid.library, then, now, each.text)
+            yield Offer(each, marks.get(each.clause, "En annan nationell lydelse"), rows)
 
 
 def _proposals(draft: Draft, returned: Returned, made: Situation) -> Iterator[Proposal]:

@@ -10,7 +10,7 @@ import pytest
 from generator.storage.agreements import AgreementStore
 from tests.formats.docx_reader import parts_of
 from tests.readback.edited import Edited
-from tests.web.pages import Page, Site, check_page
+from tests.web.pages import Page, Site, check_page, words
 
 OWN = "Parterna dricker kaffe klockan tio varje onsdag."
 
@@ -143,6 +143,13 @@ def test_a_file_from_before_a_wording_was_changed_is_held_against_what_it_was_ma
     page = send(site, edited.content)
     assert "i Word" in page.all("ins")[0]
     assert page.form("form[data-propose]").get("text")[0].strip() == "Först skrev vi så här i Word."
+    assert page.all("#tre-tiden ~ section .chip") == ["Olika ändrat i båda: välj"]
+    told = ["Först skrev vi så här.", "Sedan skrev vi något annat.", "Först skrev vi så här i Word."]
+    shown = [each.select_one(".diff") for each in page.soup.select("#tre-tiden ~ section .col-lg-4")]
+    for each in (gone for column in shown for gone in column.select("del, .visually-hidden")):
+        each.extract()
+    assert [words(each) for each in shown] == told
+    assert page.checked("ta") == []
 
 
 def test_only_the_clauses_that_are_chosen_are_taken_over(site: Site, begun: Page) -> None:
