@@ -7,6 +7,7 @@ Word allows a bookmark 40 characters (letters, digits, underscore, not caring ab
   25 characters or holds anything but a–z, 0–9 and single hyphens, the bookmark is ``h_YYYYMMDD_<start>_<digest>``: up
   to 16 characters of the id, then the first 8 hexadecimal digits of its SHA-256. Compare the digest to find the id.
 * A clause printed once more in the same document gets ``__2``, ``__3`` … at the end of its bookmark.
+* LibreOffice puts ``_Copy_1``, ``_Copy_2`` … at the end of the name of a bookmark that somebody has copied.
 * LibreOffice, when it saves, may write the start of a clause's bookmark a second time before the last paragraph: the
   first start and the last end of a name count.
 * A **section's** bookmark, which cross-references point at, begins with ``_s_`` and is hidden in Word.
@@ -28,7 +29,7 @@ MAX_TAG = 64
 _MAX_PLAIN_ID = 25
 _DIGEST = 8
 _PLAIN_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_CLAUSE_BOOKMARK = re.compile(r"(?P<form>[kh])_(?P<day>\d{8})_(?P<name>[a-z0-9_]+?)(__\d+)?")
+_CLAUSE_BOOKMARK = re.compile(r"(?P<form>[kh])_(?P<day>\d{8})_(?P<name>[a-z0-9_]+?)(__\d+)?(_Copy_\d+)*")
 
 
 def digest(text: str) -> str:

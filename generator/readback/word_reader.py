@@ -62,8 +62,8 @@ class _Reader:
         self._frames: list[tuple[int, str]] = []
         self._frame_count = 0
 
-    def _bookmarks(self, root: etree._Element) -> dict[str, tuple[int, int]]:
-        """Name → first start and last end; a start without an end reaches nowhere."""
+    def _bookmarks(self, root: etree._Element) -> dict[str, tuple[tuple[int, int], ...]]:
+        """Name → the stretches that it reaches over; a start without an end reaches nowhere."""
         names: dict[str, str] = {}
         starts: dict[str, int] = {}
         ends: dict[str, int] = {}
@@ -75,7 +75,8 @@ class _Reader:
             elif number in names:
                 ends[names[number]] = self._order[element]
         clauses = (name for name in starts if name in ends and name.startswith(("k_", "h_")))
-        return {name: (starts[name], ends[name]) for name in clauses}
+        reach = {name: (starts[name], ends[name]) for name in clauses}
+        return {name: tuple(_stretches(whole, reach.values())) for name, whole in reach.items()}
 
     def blocks(self, elements: Iterable[etree._Element], run: _Run | None = None) -> Iterator[Line]:
         """The lines of some blocks."""
@@ -192,9 +193,23 @@ class _Reader:
             _add_revision(line, run, text)
         line.length += len(text)
         place = self._order[element]
-        for name, (start, end) in self._reach.items():
-            if start < place < end:
+        for name, stretches in self._reach.items():
+            if any(start < place < end for start, end in stretches):
                 line.covered[name] = line.covered.get(name, 0) + len(text)
+
+
+def _stretches(whole: tuple[int, int], others: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Where a bookmark holds text of its own clause, from its first start to its last end.
+
+    Clauses never lie in each other: one that does shows that a clause was cut in two, and a part put further down.
+    """
+    start, end = whole
+    inside = [other for other in others if start < other[0] and other[1] < end]
+    if not inside:
+        yield whole
+        return
+    yield start, min(first for first, _ in inside)
+    yield max(last for _, last in inside), end
 
 
 def token(bookmark: str) -> str:

@@ -156,11 +156,6 @@ def test_twelve_edits_of_every_class_are_told_for_what_they_are(present: Situati
     assert "Detta har parterna lagt till" in "".join(added)
 
 
-def test_the_same_edits_are_told_after_libreoffice_has_saved_the_file(present: Situation, tmp_path: Path) -> None:
-    content = through_libreoffice(twelve_edits(sent("eskilstuna").content), tmp_path)
-    assert told(read(content, present=present)) == EXPECTED
-
-
 # --- A file that held wordings of its own and did without an optional clause ------------------------------------------
 
 LEFT_OUT, REPLACED, ADDED = "arbetsgrupp", "oenighet", "egen-hundar"
@@ -204,14 +199,44 @@ def test_an_untouched_file_with_wordings_of_its_own_is_unchanged_in_every_clause
     assert LEFT_OUT not in clauses
 
 
-def test_the_same_edits_are_told_in_a_file_with_wordings_of_its_own(own_file: bytes, present: Situation) -> None:
+SPLIT, SPLIT_AFTER = "personuppgifter", "skydd"
+MERGED, MERGED_WITH = "unga-under-tjugoett", "skyldighet-att-lamna"
+EXPECTED_OWN = {
+    **EXPECTED,
+    REPLACED: (State.MODIFIED, ()),
+    ADDED: (State.MODIFIED, ()),
+    SPLIT: (State.UNCHANGED, (Remark.SPLIT,)),
+    MERGED: (State.MODIFIED, (Remark.MERGED,)),
+    MERGED_WITH: (State.MODIFIED, (Remark.MERGED,)),
+}
+"""The twelve classes, a split and two merged clauses among them, in a file that has wordings of its own."""
+
+
+@pytest.fixture(scope="module")
+def edited_own_file(own_file: bytes) -> bytes:
+    """The file with own wordings, edited in every way."""
     edited = Edited(twelve_edits(own_file))
     edited.reword(REPLACED, 1, f"{LOCAL_TEXT} De skriver ned vad de kommer fram till.")
     edited.reword(ADDED, 0, "Hundar och katter")
-    returned = read_own(edited.content, with_own(present))
-    assert told(returned) == {**EXPECTED, REPLACED: (State.MODIFIED, ()), ADDED: (State.MODIFIED, ())}
+    edited.split(SPLIT, after=SPLIT_AFTER)
+    edited.merge(MERGED, MERGED_WITH)
+    return edited.content
+
+
+def test_the_same_edits_are_told_in_a_file_with_wordings_of_its_own(edited_own_file: bytes, present: Situation) -> None:
+    returned = read_own(edited_own_file, with_own(present))
+    assert told(returned) == EXPECTED_OWN
     text = next(each for each in returned.clauses if each.clause == REPLACED)
     assert text.lines[-1].before == LOCAL_TEXT
+
+
+def test_split_merged_and_own_wordings_are_told_after_libreoffice_has_saved_the_file(
+    edited_own_file: bytes, present: Situation, tmp_path: Path
+) -> None:
+    returned = read_own(through_libreoffice(edited_own_file, tmp_path), with_own(present))
+    assert told(returned) == EXPECTED_OWN
+    kinds = {each.state for each in returned.clauses} | {remark for each in returned.clauses for remark in each.remarks}
+    assert kinds == {*State, *Remark}
 
 
 def test_a_wording_that_nobody_knows_any_more_is_said_to_be_one(own_file: bytes) -> None:
