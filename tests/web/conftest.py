@@ -14,6 +14,7 @@ import pytest
 from flask import Flask
 from jinja2.bccache import Bucket, BytecodeCache
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from werkzeug.routing import Rule
 from werkzeug.serving import make_server
 
 from generator.library.load import load_library
@@ -102,6 +103,24 @@ class _CompiledOnce(BytecodeCache):
 
 
 COMPILED = _CompiledOnce()
+
+
+def _each_route_once() -> None:
+    """Werkzeug compiles two functions for every address of every application, most of what an application costs. They
+    depend on the pattern of the address alone, so all the applications of a test run can share them."""
+    compiled: dict[object, Callable[..., tuple[str, str]]] = {}
+    compile_one = Rule._compile_builder
+
+    def shared(rule: Rule, append_unknown: bool = True) -> Callable[..., tuple[str, str]]:
+        key = (rule.rule, tuple(rule._trace), repr(rule.defaults), append_unknown)
+        if key not in compiled:
+            compiled[key] = compile_one(rule, append_unknown)
+        return compiled[key]
+
+    Rule._compile_builder = shared  # type: ignore[method-assign]
+
+
+_each_route_once()
 
 
 def made_app(settings: Settings, library: Library) -> Flask:

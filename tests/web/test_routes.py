@@ -8,7 +8,7 @@ from __future__ import annotations
 import pytest
 from flask import Flask
 
-from tests.web.pages import ADMINISTRATOR, Form, Page, Site, sign_in_as
+from tests.web.pages import ADMINISTRATOR, KOMMUNPOLIS, Form, Page, Site, sign_in_as
 
 PAGE, FILE, PLAIN, GONE = "page", "file", "plain", "gone"
 """A page, a file, something plain; or a page that is not there for the values below."""
@@ -216,38 +216,47 @@ def address_of(rule: str, agreement_id: str) -> str:
     return rule
 
 
-@pytest.mark.parametrize("rule", sorted(rule for rule, method in ROUTES if method == "GET"))
-def test_every_route_answers(site: Site, begun: Page, rule: str) -> None:
+OF_THE_MUNICIPALITY = ("/egna-lydelser", "/person/kommunens-uppgifter")
+"""Pages that the Police have no business with."""
+LAWYER = "bjurholm-kommunjurist"
+
+
+def rules_of(asked: str) -> list[str]:
+    return sorted(rule for rule, method in ROUTES if method == asked)
+
+
+def be_allowed(site: Site, rule: str) -> None:
+    """Be somebody who may use the route."""
+    own = rule.startswith(OF_THE_MUNICIPALITY)
+    sign_in_as(site.client, ADMINISTRATOR if rule.startswith("/administration") else LAWYER if own else KOMMUNPOLIS)
+
+
+def test_every_route_answers(site: Site, begun: Page) -> None:
     agreement_id = site.last_address.split("/")[2]
-    address = address_of(rule, agreement_id)
-    if rule.startswith("/administration"):
-        sign_in_as(site.client, ADMINISTRATOR)
-    if rule.startswith("/egna-lydelser"):
-        sign_in_as(site.client, "bjurholm-kommunjurist")
-    if ROUTES[rule, "GET"] == PAGE:
-        assert site.get(address).heading
-    else:
-        assert site.client.get(address).status_code == (404 if ROUTES[rule, "GET"] == GONE else 200)
+    for rule in rules_of("GET"):
+        be_allowed(site, rule)
+        address, what = address_of(rule, agreement_id), ROUTES[rule, "GET"]
+        if what == PAGE:
+            assert site.get(address).heading, rule
+        else:
+            assert (rule, site.client.get(address).status_code) == (rule, 404 if what == GONE else 200)
 
 
-@pytest.mark.parametrize("rule", sorted({rule for rule, _ in ROUTES}))
 @pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE"])
-def test_no_route_takes_a_method_it_does_not_know(site: Site, rule: str, method: str) -> None:
-    response = site.client.open(address_of(rule, "x"), method=method)
-    assert response.status_code in (404, 405)
-    assert "Traceback" not in response.text
+def test_no_route_takes_a_method_it_does_not_know(site: Site, method: str) -> None:
+    for rule in {rule for rule, _ in ROUTES}:
+        response = site.client.open(address_of(rule, "x"), method=method)
+        assert response.status_code in (404, 405), rule
+        assert "Traceback" not in response.text
 
 
-@pytest.mark.parametrize("rule", sorted(rule for rule, method in ROUTES if method == "POST"))
-def test_every_posted_form_needs_its_token(site: Site, begun: Page, rule: str) -> None:
+def test_every_posted_form_needs_its_token(site: Site, begun: Page) -> None:
     agreement_id = site.last_address.split("/")[2]
-    if rule.startswith("/administration"):
-        sign_in_as(site.client, ADMINISTRATOR)
-    if rule.startswith(("/egna-lydelser", "/person/kommunens-uppgifter")):
-        sign_in_as(site.client, "bjurholm-kommunjurist")
-    form = Form(address_of(rule, agreement_id))
-    site.send(form, status=400)
-    site.send(form.set("csrf_token", "påhittad"), status=400)
+    for rule in rules_of("POST"):
+        be_allowed(site, rule)
+        form = Form(address_of(rule, agreement_id))
+        assert site.send(form, status=400).heading, rule
+        assert site.send(form.set("csrf_token", "påhittad"), status=400).heading, rule
 
 
 def test_the_health_page_tells_the_library_in_use(site: Site, app: Flask) -> None:
