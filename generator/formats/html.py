@@ -41,6 +41,8 @@ class FragmentOptions:
     """Level of the title's heading, from 1 to 4: a page of its own begins at 1, a part of a page further down."""
     notes: tuple[tuple[str, Markup], ...] = ()
     """Anchor of a section and what to show under its heading; for the screen, never in a file."""
+    following: tuple[tuple[str, Markup], ...] = ()
+    """Anchor of a section and what to show after it; likewise."""
     logotype: str = ""
     """The element made by ``logotype_markup``, above the title."""
     contents: bool = False
@@ -99,6 +101,7 @@ def render_fragment(document: Document, options: FragmentOptions | None = None) 
         signature_fields=chosen.signature_fields,
         top=chosen.heading_level,
         notes=dict(chosen.notes),
+        following=dict(chosen.following),
         logotype=Markup(chosen.logotype),  # noqa: S704 (an address of ours, or a drawing rebuilt by us)
         contents=contents_of(document) if chosen.contents else (),
         foreign_element=chosen.foreign_element,

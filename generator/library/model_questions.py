@@ -63,6 +63,8 @@ class Question:
     """Id of a date question that this date may not precede."""
     applies_to: str = ""
     """``kommun`` or ``polisen`` when it concerns only that kind of party; empty for both."""
+    answered_by: str = ""
+    """``kommunen`` or ``polisen`` when only that party knows the answer; empty when they answer it together."""
     covers: str = ""
     """For a group: id of a multi-choice question whose every chosen value needs a row. The rows name the value in a
     part-question with the same id."""

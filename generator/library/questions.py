@@ -84,6 +84,7 @@ def _question(mapping: YamlMap, findings: Findings, is_part: bool) -> Question |
         not_before=fields.take_text("tidigast"),
         covers=fields.take_text("täcker"),
         applies_to=fields.take_choice("gäller", ("kommun", "polisen"), required=False),
+        answered_by=fields.take_choice("svarar", ("kommunen", "polisen"), required=False),
         parts=tuple(parts.values()),
         line=mapping.line,
         lines={key: fields.line(key) for key in _LOCATED if fields.has(key)},

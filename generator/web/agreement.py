@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -21,11 +21,13 @@ from generator.web.beside import text_beside
 from generator.web.choosing import Choice, after_choice, anchor_of, is_choice
 from generator.web.draft_stores import status_of, versions
 from generator.web.error_pages import shows_again
-from generator.web.interview import Basis, page_status, questions_of
+from generator.web.identity.visitors import current_visitor
+from generator.web.interview import Basis, questions_of
 from generator.web.local_time import local_time
 from generator.web.naming import agreement_name
 from generator.web.obligations import obligations
 from generator.web.own_offered import following_parties
+from generator.web.page_list import Step, lacking_answers, side_of, step_of
 from generator.web.page_views import Notice, QuestionPage, question_page, shown_as_stored
 from generator.web.pinning import Pin, keep_library, pin_of, pin_today
 from generator.web.posted_page import PostedPage, read_page
@@ -36,18 +38,6 @@ blueprint = Blueprint("agreement", __name__, url_prefix="/overenskommelse")
 
 SAVE, OVERVIEW = "spara", "oversikt"
 VERSION_FIELD = "_version"
-
-
-@dataclass(frozen=True)
-class Step:
-    """A page of the interview in the list of pages."""
-
-    page: PlanPage
-    address: str
-    missing: int
-    """How many required answers it lacks."""
-    touched: bool
-    """Whether somebody has answered anything on it."""
 
 
 @dataclass(frozen=True)
@@ -92,9 +82,10 @@ class Draft:
             return url_for("agreement.new", plan_id=self.plan.id)
         return url_for("agreement.page", agreement_id=self.agreement.id, page_id=page.id, **more)
 
-    def steps(self, situation: Situation) -> tuple[Step, ...]:
-        """Every page with how far it has come."""
-        return tuple(Step(page, self.address_of(page), *page_status(situation, page)) for page in self.plan.pages)
+    def steps(self, situation: Situation, lacking: Collection[str]) -> tuple[Step, ...]:
+        """Every page with how far it has come; ``lacking`` are ids of the questions whose answers are needed."""
+        side = side_of(current_visitor().roles)
+        return tuple(step_of(page, self.address_of(page), situation, lacking, side) for page in self.plan.pages)
 
 
 @dataclass(frozen=True)
@@ -296,7 +287,7 @@ def _render(draft: Draft, current: PlanPage, shown: Shown, around: Around | None
         action=draft.address_of(current),
         name=(draft.agreement.name if draft.agreement else "") or agreement_name(shown.situation),
         number=place + 1,
-        steps=draft.steps(shown.situation),
+        steps=draft.steps(shown.situation, lacking_answers(shown.situation)) if draft.agreement else (),
         previous=draft.address_of(pages[place - 1]) if place and draft.agreement else "",
         overview=_overview_address(draft) if draft.agreement else "",
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from flask import get_template_attribute
@@ -16,7 +16,8 @@ from generator.review.compare import ClauseChange, compare_documents
 from generator.review.word_marks import Mark
 from generator.web.draft_addresses import Addresses
 from generator.web.explaining import ClauseNote, chosen_out, clause_notes
-from generator.web.preview import anchors_by_clause, document_on_page
+from generator.web.left_places import left_places
+from generator.web.preview import PageNotes, anchors_by_clause, document_on_page
 
 _TITLE_LEVEL = 3
 
@@ -32,6 +33,8 @@ class TextBeside:
     left_out: tuple[ClauseNote, ...]
     """The clauses that the answers do not call for, or that somebody has left out."""
     addresses: Addresses
+    placed: Collection[str] = ()
+    """The names of those left out that can be taken in again in the text, where they stood."""
 
     @property
     def chosen_out(self) -> tuple[ClauseNote, ...]:
@@ -63,13 +66,15 @@ def text_beside(
     notes = clause_notes(situation, situation.plan)
     addresses = _Beside(agreement_id, situation.plan, situation)
     addresses.own = own
-    marked = dict(_marked(document, changes, notes, addresses))
+    left = left_places(notes, document, addresses)
+    marked = left.with_under(dict(_marked(document, changes, notes, addresses)))
     return TextBeside(
-        fragment=document_on_page(document, False, marked, level=_TITLE_LEVEL),
+        fragment=document_on_page(document, False, PageNotes(marked, left.after), level=_TITLE_LEVEL),
         clauses=len(document.wordings),
         changes=changes,
         left_out=tuple(note for note in notes if not note.included),
         addresses=addresses,
+        placed=left.options,
     )
 
 

@@ -12,7 +12,7 @@ from generator.storage.ownership import Viewer
 from generator.web.comments import TEXT_FIELD, guests
 from generator.web.error_pages import ErrorPage, error_response, shows_again
 from generator.web.overview import Made, make
-from generator.web.preview import document_on_page
+from generator.web.preview import PageNotes, document_on_page
 from generator.web.services import services
 
 blueprint = Blueprint("guest", __name__, url_prefix="/gast")
@@ -90,7 +90,7 @@ def _page(token: str, link: GuestLink, made: Made, document: Document, problem: 
         document=document,
         is_main=document is made.documents.main,
         name=made.draft.name,
-        fragment=document_on_page(document, made.is_draft, {}),
+        fragment=document_on_page(document, made.is_draft, PageNotes()),
         comments=guests().comments_on(made.id),
         problem=problem,
         typed=request.form,

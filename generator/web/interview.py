@@ -177,13 +177,6 @@ def steering_questions(library: Library, page: PlanPage) -> frozenset[str]:
     return frozenset(steering)
 
 
-def page_status(situation: Situation, page: PlanPage) -> tuple[int, bool]:
-    """How many required answers a page lacks, and whether anything on it has been answered by somebody."""
-    missing = [each for each in situation.missing() if question_of(each) in page.questions]
-    touched = any(situation.effective(each).origin is Origin.GIVEN for each in page.questions)
-    return len(missing), touched
-
-
 def suggestion_mark(situation: Situation, question_id: str) -> str:
     """The fingerprint of what is suggested as an answer, to send along with the page; empty when nothing is."""
     suggestion = situation.suggestion(question_id)

@@ -25,9 +25,10 @@ from generator.web.draft_panel import draft_panel
 from generator.web.draft_review import DraftReview, clauses_of, draft_review, unreviewed
 from generator.web.explaining import ClauseNote, chosen_out, clause_notes
 from generator.web.files import document_file, document_zip, is_format
+from generator.web.left_places import left_places
 from generator.web.local_time import local_time
 from generator.web.page_views import Notice
-from generator.web.preview import anchors_by_clause, document_on_page
+from generator.web.preview import PageNotes, anchors_by_clause, document_on_page
 from generator.web.remaining import Panel, Remaining, ToConfirm, panel_of
 from generator.web.rounds import earliest
 from generator.web.services import services
@@ -148,6 +149,8 @@ def render_overview(made: Made, document: Document, typed: Typed | None = None) 
     panel = draft_panel(made.draft, made.situation, not made.is_draft, bool(made.panel.unreviewed))
     notes = clause_notes(made.situation, made.situation.library.plans[document.plan])
     addresses = _Addresses(made, document, is_open=panel is None or panel.standing.status.is_open)
+    left = left_places(notes, document, addresses)
+    said = PageNotes(left.with_under(_notes_by_anchor(notes, document, addresses)), left.after)
     return render_template(
         "overview.html",
         made=made,
@@ -159,12 +162,13 @@ def render_overview(made: Made, document: Document, typed: Typed | None = None) 
         about=panel,
         can_renew=period_questions(made.situation.library, made.situation.plan) is not None,
         local=local_time,
-        fragment=document_on_page(document, made.is_draft, _notes_by_anchor(notes, document, addresses)),
+        fragment=document_on_page(document, made.is_draft, said),
         left_out=_by_part(note for note in notes if not note.included),
         chosen_out=chosen_out(notes),
+        placed=left.options,
         addresses=addresses,
         comments=GuestStore(services().agreements.engine).comments_on(made.id),
-        steps=made.draft.steps(made.situation),
+        steps=made.draft.steps(made.situation, {each.question for each in made.panel.answers}),
         decided_since=_decided_since(made),
         review_day=earliest((each.id for each in made.review.asked), [made.id]).get(made.id),
         today_day=services().today,

@@ -9,11 +9,15 @@ from generator.assembly.readiness import Remark, remarks, settled
 from generator.assembly.situation import Situation
 from generator.document import DocumentSet
 from generator.errors import AnswerProblem
+from generator.library.model import Question
 from generator.review.resting import Resting
 from generator.web.interview import question_of
 
 BOARD_ANSWERS = "Nämnden svarar"
 """How a confirmation begins that a board has given in the place of a lawyer that it does not have."""
+
+ANSWERED_BY = {"kommunen": "Kommunen svarar.", "polisen": "Polisen svarar.", "": "Ni svarar tillsammans."}
+"""What ``svarar:`` says of a question, in words."""
 
 
 @dataclass(frozen=True)
@@ -27,6 +31,8 @@ class Remaining:
     """Id of the document it stands in."""
     anchor: str = ""
     """The section it stands in."""
+    who: str = ""
+    """Which party answers, in words; empty where no answer settles it."""
 
 
 @dataclass(frozen=True)
@@ -79,7 +85,8 @@ class Panel:
 
 def panel_of(situation: Situation, documents: DocumentSet, problems: Iterable[AnswerProblem]) -> Panel:
     """The panel for a draft; ``problems`` are answers that contradict each other."""
-    wrong = [Remaining(problem.message, question_of(problem)) for problem in problems]
+    questions = situation.library.questions
+    wrong = [_settled_by(problem.message, questions[question_of(problem)]) for problem in problems]
     found = remarks(situation, documents)
     answers = [_answer(remark, situation) for remark in found if not remark.mark]
     marks = {remark.mark: _to_confirm(remark) for remark in reversed(found) if remark.mark}
@@ -89,11 +96,14 @@ def panel_of(situation: Situation, documents: DocumentSet, problems: Iterable[An
 
 def _answer(remark: Remark, situation: Situation) -> Remaining:
     """One line for each question, however many places of the text lack its answer."""
-    if remark.code == "rod-trad":
-        return Remaining(remark.message, remark.question)
     if remark.question:
-        return Remaining(situation.library.questions[remark.question].wording, remark.question)
+        question = situation.library.questions[remark.question]
+        return _settled_by(remark.message if remark.code == "rod-trad" else question.wording, question)
     return Remaining(f"{remark.message}.", "", remark.document, remark.place)
+
+
+def _settled_by(message: str, question: Question) -> Remaining:
+    return Remaining(message, question.id, who=ANSWERED_BY[question.answered_by])
 
 
 def _to_confirm(remark: Remark, by: str = "") -> ToConfirm:

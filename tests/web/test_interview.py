@@ -249,7 +249,7 @@ def test_the_list_of_pages_says_what_is_missing_and_leads_there(begun: Page, sit
 def test_rows_are_added_and_taken_away_without_saving(begun: Page, site: Site, store: AgreementStore) -> None:
     before = stored(store)
     page = site.send(begun.form().set("namnder-0-namn", "barnnämnden"), "lagg-till:namnder")
-    assert page.all(".row-card > legend") == ["Nämnder, Rad 1", "Nämnder, Rad 2"]
+    assert page.all(".row-card > legend") == ["Nämnder, Rad 1: Eskilstuna kommun", "Nämnder, Rad 2"]
     assert page.value("namnder-0-namn") == "barnnämnden"
     page = site.send(page.form().set("namnder-1-namn", "äldrenämnden"), "ta-bort:namnder:1")
     assert page.all(".row-card > legend") == ["Nämnder, Rad 1"]

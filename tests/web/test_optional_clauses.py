@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
@@ -147,7 +148,8 @@ def test_on_the_agreements_page_it_is_one_form_and_one_goes_back_to_where_one_wa
     assert response.status_code == 303 and response.headers["Location"] == f"{draft}#valfri-tiden"
     without = site.get(draft)
     assert left_out(without) == ["Tiden"]
-    assert without.soup.select_one(".chosen-out #valfri-tiden")
+    assert without.soup.select_one(".document #valfri-tiden")["aria-label"] == "Tiden: valfri, är borttagen ur texten"
+    assert without.soup.select_one(".chosen-out a[href='#valfri-tiden']")
     site.send(without.form("#valfri-tiden form"), "ta-med")
     assert clauses(site.get(draft)) == clauses(page)
 
@@ -329,7 +331,7 @@ def test_in_a_browser_a_clause_goes_and_comes_and_what_was_typed_stays(
     at_the_questions(window, serve(app))
     window.locator("[name=antal]").fill("7")
     window.get_by_role("button", name="Ta bort den här klausulen Tiden").click()
-    back = window.get_by_role("button", name="Ta med Tiden")
+    back = window.get_by_role("button", name="Ta med igen Tiden")
     expect(back).to_be_visible()
     expect(window.locator("[name=antal]")).to_have_value("7")
     if scripts:
@@ -343,3 +345,23 @@ def test_in_a_browser_a_clause_goes_and_comes_and_what_was_typed_stays(
     expect(window.locator("[name=antal]")).to_have_value("7")
     window.get_by_role("button", name="Spara och fortsätt").click()
     window.wait_for_url("**/tid")
+    in_the_text_one_stays_where_one_was(window, scripts)
+
+
+def in_the_text_one_stays_where_one_was(window: Window, scripts: bool) -> None:
+    """The page is as long as it was; what was pressed is in view, and has the cursor."""
+    window.set_viewport_size({"width": 1280, "height": 420})
+    window.goto(f"{window.url.rsplit('/', 1)[0]}/")
+    place = window.locator("#valfri-tiden")
+    for button, said in (("Ta bort den här klausulen Tiden", "är borttagen"), ("Ta med igen Tiden", "är med i")):
+        pressed = window.get_by_role("button", name=button)
+        pressed.scroll_into_view_if_needed()
+        before = place.bounding_box()
+        pressed.click()
+        expect(place).to_have_attribute("aria-label", re.compile(said))
+        expect(place.locator("button") if scripts else place).to_be_focused()
+        expect(place).to_be_in_viewport()
+        after = place.bounding_box()
+        assert before and after and (not scripts or abs(after["y"] - before["y"]) < 2)
+        if scripts:
+            expect(window.locator("#lagesrad")).to_contain_text(said)

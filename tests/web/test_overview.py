@@ -97,7 +97,7 @@ def test_a_finished_agreement_is_ready_and_its_files_carry_no_mark(begun: Page, 
 
 
 def test_until_then_the_files_say_draft(overview: Page, site: Site) -> None:
-    assert overview.all(".state") == ["Utkast"]
+    assert overview.all(".chip-status") == ["Utkast"] and overview.all(".state") == []
     assert "UTKAST" in site.client.get(f"{site.last_address}filer/overenskommelse.txt").text
 
 

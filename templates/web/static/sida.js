@@ -53,6 +53,7 @@
 
   // The agreement beside the questions: what the answer changed comes into view. Returns what to say of it.
   function showText(fresh) {
+    showSteps(fresh);
     const now = pane(document);
     const next = pane(fresh);
     if (!now || !next) return "";
@@ -64,6 +65,12 @@
     const first = now.querySelector("section:has(> .change-mark)");
     if (first && now.scrollHeight > now.clientHeight) now.scrollTo({ top: first.offsetTop - now.offsetTop - 16 });
     return changed === 1 ? "En klausul ändras i texten." : `${changed} klausuler ändras i texten.`;
+  }
+
+  // The list of pages says what is lacking now.
+  function showSteps(fresh) {
+    const [now, next] = [document, fresh].map((root) => root.querySelector(".beside > .steps"));
+    if (now && next && !now.contains(document.activeElement)) now.replaceWith(next);
   }
 
   // Nothing came back: say so once, quietly, and ask again until there is contact.
@@ -88,21 +95,67 @@
     if (choosing) return;
     choosing = true;
     asking?.abort();
+    const place = `valfri-${button.value.split(":")[1]}`;
+    const stay = placeOf(place, pane(document));
     const sent = typed();
     const body = new URLSearchParams(sent);
     body.append("gor", button.value);
-    let answer = null;
-    try {
-      const response = await fetch(form().action, { method: "POST", body });
-      if (response.ok && response.redirected) answer = await response.text();
-    } catch { /* told below */ }
+    const answer = await answerTo(form().action, body);
     choosing = false;
     if (answer === null) return sendOrdinarily(button.value);
     const fresh = new DOMParser().parseFromString(answer, "text/html");
     if (typed().toString() === sent.toString()) replace(fresh, "");
     else form().elements._version.value = fresh.querySelector("form[data-page]")?.elements._version.value ?? "";
     say(showText(fresh) || "Klart.");
-    document.getElementById(`valfri-${button.value.split(":")[1]}`)?.querySelector("button")?.focus();
+    stay();
+  }
+
+  // The same on the page of the agreement itself, where nothing is typed: all of it is put in place.
+  async function chooseInText(chosen, button) {
+    if (choosing) return;
+    choosing = true;
+    const stay = placeOf(chosen.dataset.choice, null);
+    const answer = await answerTo(chosen.action, new URLSearchParams(new FormData(chosen, button)));
+    choosing = false;
+    if (answer === null) return HTMLFormElement.prototype.submit.call(withButton(chosen, button));
+    const fresh = new DOMParser().parseFromString(answer, "text/html");
+    const main = document.getElementById("innehall");
+    const open = new Set([...main.querySelectorAll("details[open] > summary")].map((each) => each.textContent));
+    const read = main.querySelector(".panel")?.scrollTop ?? 0;
+    main.replaceChildren(...fresh.getElementById("innehall").childNodes);
+    main.querySelectorAll("details > summary").forEach((each) => {
+      if (open.has(each.textContent)) each.parentElement.open = true;
+    });
+    main.querySelector(".panel")?.scrollTo({ top: read });
+    stay();
+    say(`${document.getElementById(chosen.dataset.choice)?.getAttribute("aria-label") ?? "Klart"}.`);
+  }
+
+  // The page that a choice leads to; null when there was none, or another than was meant.
+  async function answerTo(address, body) {
+    try {
+      const response = await fetch(address, { method: "POST", body });
+      return response.ok && response.redirected ? await response.text() : null;
+    } catch {
+      return null;
+    }
+  }
+
+  function withButton(chosen, button) {
+    chosen.append(Object.assign(document.createElement("input"), { type: "hidden", name: button.name, value: button.value }));
+    return chosen;
+  }
+
+  // Where a choice stands in the window, so that it can be put there again when the text around it is new.
+  function placeOf(id, within) {
+    const top = document.getElementById(id)?.getBoundingClientRect().top ?? 0;
+    return () => {
+      const now = document.getElementById(id);
+      if (!now) return;
+      const scroller = within && within.scrollHeight > within.clientHeight ? within : window;
+      scroller.scrollBy({ top: now.getBoundingClientRect().top - top, behavior: "instant" });
+      (now.querySelector("button") ?? now).focus({ preventScroll: true });
+    };
   }
 
   function replace(answered, focus) {
@@ -137,9 +190,16 @@
     status.textContent = words;
   }
 
+  // The heading of a row says whom it is for.
+  function nameRow(chosen) {
+    const name = chosen.matches("[data-party-of-row]") && chosen.closest(".row-card").querySelector("[data-party]");
+    if (name) name.textContent = chosen.value ? `: ${chosen.selectedOptions[0].textContent}` : "";
+  }
+
   document.addEventListener("change", (event) => {
     // What is typed in the search field says nothing until it is added.
     if (!event.target.closest?.("form[data-page]") || event.target.matches("[data-combobox]")) return;
+    nameRow(event.target);
     if (event.target.closest("[data-steers]")) update("visa", "");
     else if (pane(document)) update("text", "");
   });
@@ -154,6 +214,12 @@
     if (!button) return;
     event.preventDefault();
     update(button.value, button.dataset.update);
+  });
+
+  document.addEventListener("submit", (event) => {
+    if (!event.target.matches("form[data-choice]")) return;
+    event.preventDefault();
+    chooseInText(event.target, event.submitter);
   });
 
   document.querySelector("[data-summary]")?.focus();
