@@ -22,15 +22,19 @@ from generator.library.load import library_version
 from generator.library.model import Library
 from generator.library.packing import pack_library
 from generator.resources import clauses_dir
+from generator.review.own_wordings import Act, OwnAct
 from generator.settings import from_environment
 from generator.storage.agreements import AgreementStore, Change
 from generator.storage.lifecycle import Status
+from generator.storage.own_wordings import OwnWordingStore
 from generator.storage.ownership import Viewer
 from generator.storage.statuses import StatusRow, StatusStore
 from generator.storage.versions import LibraryCopies
 from generator.web.services import EXTENSION
 from tests.cases.documents import CASES_DIR
+from tests.storage.people import CHOSEN
 from tests.web.conftest import NOON, made_app, served, window_of
+from tests.web.entering import somebody, with_codes
 from tests.web.pages import KOMMUNPOLIS, sign_in_as
 from tests.web.sight import problems
 from tests.web.test_access import WHO
@@ -41,12 +45,12 @@ CLAUSE = "uppsagning"
 OF_THE_SHIPPED_LIBRARY = {"document_id": "arendegang", "clause_id": CLAUSE, "page_id": "problembild"}
 READY_FOR = "/overenskommelse/<agreement_id>/undertecknad"
 BEHIND_FOR = "/overenskommelse/<agreement_id>/bibliotek"
+OFFERED_FOR = "/overenskommelse/<agreement_id>/egna-lydelser"
+CODE_FOR = "/logga-in/kod"
+HALF_WAY = "somebody who has given a password and not yet a code"
+LOGIN = "kim@example.se"
 LOOKED_AT = sorted(rule for (rule, method), kind in ROUTES.items() if method == "GET" and kind in (PAGE, GONE))
-LEADS_ELSEWHERE = {
-    "/logga-in/kod",  # until a password has been given; looked at by the tests of signing in
-    "/overenskommelse/<agreement_id>/egna-lydelser",  # until a municipality's own wordings have changed; the same
-    "/lagrum/<slug>/att-gora.<extension>",  # a file
-}
+LEADS_ELSEWHERE = {"/lagrum/<slug>/att-gora.<extension>"}  # a file
 WORDS_AND_ADDRESSES = re.compile(r'(?<=>)[^<]+(?=<)|\s(?:href|src|value|action|id|for|name|[\w-]+by)="[^"]*"')
 VIEWER = Viewer("nagon", frozenset({"demo-polis"}))
 
@@ -58,7 +62,7 @@ def part_of(rule: str) -> str:
 
 @dataclass
 class House:
-    """The service as it is shipped, drafts in three states, and a window for each role, opened when it is needed."""
+    """The service as it is shipped, drafts in several states, and a window for each role, opened when it is needed."""
 
     app: Flask
     address: str
@@ -71,8 +75,11 @@ class House:
     def window(self, who: str) -> Page:
         """That role's window."""
         if who not in self._windows:
-            self._windows[who] = window_of(self.browser, who, base_url=self.address, reduced_motion="reduce")
+            role = "" if who == HALF_WAY else who
+            self._windows[who] = window_of(self.browser, role, base_url=self.address, reduced_motion="reduce")
             self._windows[who].new_page().on("request", lambda request: self.asked.append(request.url))
+            if who == HALF_WAY:
+                give_password(self._windows[who].pages[0])
         return self._windows[who].pages[0]
 
     def addresses(self, rule: str) -> list[str]:
@@ -100,7 +107,8 @@ def house(
     (settings.var_dir / "samverkan.db").write_bytes(empty_database)
     app = made_app(settings, real_library)
     sign_in_as(app.test_client(), KOMMUNPOLIS)
-    drafts = {"begun": begun(app), READY_FOR: ready(app), BEHIND_FOR: behind(app, folder)}
+    drafts = {"begun": begun(app), READY_FOR: ready(app), BEHIND_FOR: behind(app, folder), OFFERED_FOR: offered(app)}
+    with_codes(app, somebody(app, LOGIN))
     with served(app) as address:
         made = House(app, address, drafts, browser)
         yield made
@@ -143,6 +151,24 @@ def behind(app: Flask, folder: Path) -> str:
     return created(app, {"kommuner": ["2403"]}, version, NOON.date())
 
 
+def offered(app: Flask) -> str:
+    """One whose municipality has decided a wording of its own, which it has not taken in. No other page shows it."""
+    clause = app.extensions[EXTENSION].library.clauses[CLAUSE].at(NOON.date())
+    act = OwnAct(Act.REPLACE, CLAUSE, "Nämnden vill det.", NOON.date(), None, clause.heading, "Så säger vi.", "0" * 64)
+    municipality = Viewer("nagon", frozenset({"demo-goteborg"}))
+    OwnWordingStore(app.extensions[EXTENSION].agreements.engine, municipality).add("demo-goteborg", act, 0, NOON)
+    return created(app, {"kommuner": ["1480"]})
+
+
+def give_password(page: Page) -> None:
+    """Sign in as whoever has codes, as far as to the code."""
+    page.goto("/logga-in")
+    page.locator("[name=inloggningsnamn]").fill(LOGIN)
+    page.locator("[name=losenord]").fill(CHOSEN)
+    with page.expect_navigation():
+        page.locator("form[data-sign-in] button").click()
+
+
 def _filled(rule: str, values: dict[str, str]) -> str:
     return re.sub(r"<(?:path:)?(\w+)>", lambda match: values[match[1]], rule)
 
@@ -160,6 +186,8 @@ def as_seen(app: Flask, who: str, address: str) -> str:
 
 def different_views(app: Flask, rule: str, address: str) -> list[str]:
     """Of those who may see a page, one for each way it looks."""
+    if rule == CODE_FOR:
+        return [HALF_WAY]  # everybody else is asked for a password, which is a page of its own
     found: dict[str, str] = {}
     for who in sorted(WHO[f"GET {rule}"]):
         found.setdefault(as_seen(app, who, address), who)
@@ -175,6 +203,7 @@ def test_every_page_is_accessible_and_fits_a_phone_for_every_role(house: House, 
             for who in different_views(house.app, rule, address):
                 page = house.window(who)
                 page.goto(address)
+                assert page.url == f"{house.address}{address}"
                 wrong.extend(f"{address} as {who or 'a stranger'} {each}" for each in problems(page))
                 seen.add(rule)
     assert rules - seen <= LEADS_ELSEWHERE
@@ -185,7 +214,7 @@ def test_every_page_is_accessible_and_fits_a_phone_for_every_role(house: House, 
 def test_pages_that_need_a_draft_in_a_certain_state_are_shown_and_lead_nowhere_else(house: House) -> None:
     client = house.app.test_client()
     sign_in_as(client, KOMMUNPOLIS)
-    for rule in (READY_FOR, BEHIND_FOR):
+    for rule in (READY_FOR, BEHIND_FOR, OFFERED_FOR):
         assert client.get(*house.addresses(rule)).status_code == 200
 
 
