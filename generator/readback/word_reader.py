@@ -85,7 +85,7 @@ class _Reader:
             if kind == "p":
                 yield self._paragraph(element, run or _Run())
             elif kind == "tr":
-                yield self._row(element)
+                yield from self._row(element)
             elif kind == "sdt":
                 yield from self._control(element)
             elif kind in _TRACKED:
@@ -106,15 +106,20 @@ class _Reader:
         if framed:
             self._frames.pop()
 
-    def _row(self, element: etree._Element) -> Line:
-        """A row of a table as one line, its cells kept apart."""
+    def _row(self, element: etree._Element) -> Iterator[Line]:
+        """A row of a table as one line, its cells kept apart. A row of a single cell, as where people sign, only holds
+        its lines together on a page: they are lines like others."""
         tracked = _Run()
         for kind in ("ins", "del"):
             mark = element.find(f"{WORD}trPr/{WORD}{kind}")
             tracked = tracked if mark is None else _tracked(mark, kind)
+        found = list(element.iter(f"{WORD}tc"))
+        if len(found) == 1:
+            yield from self.blocks(iter(found[0]), tracked)
+            return
         row = self._new_line()
         cells = []
-        for cell in element.iter(f"{WORD}tc"):
+        for cell in found:
             lines = list(self.blocks(iter(cell), tracked))
             cells.append([" ".join(getattr(line, view) for line in lines) for view in ("accepted", "original")])
             for line in lines:
@@ -122,7 +127,7 @@ class _Reader:
         row.accepted, row.original = (
             (" | ".join(texts) if any(texts) else "" for texts in zip(*cells, strict=True)) if cells else ("", "")
         )
-        return row
+        yield row
 
     def _new_line(self) -> Line:
         frame, tag = self._frames[-1] if self._frames else (0, "")

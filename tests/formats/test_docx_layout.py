@@ -27,7 +27,7 @@ from generator.document import (
 from generator.errors import RenderError
 from generator.formats.docx import DocxFormat
 from generator.formats.options import RenderOptions
-from tests.formats.docx_reader import W, paragraphs, part, shown_paragraphs, text_of, values, whole_text
+from tests.formats.docx_reader import W, paragraphs, part, shown_paragraphs, text_of, value, values, whole_text
 from tests.formats.sample import DRAWING, SAMPLES, paragraph, sample_agreement, sample_annex, sample_form
 from tests.formats.test_docx_text import made, one_section
 
@@ -176,18 +176,27 @@ def test_a_figure_of_the_block_below_is_only_its_caption() -> None:
     assert shown == ["Arbetsgången", "En, två, tre."]
 
 
-def test_a_signer_is_kept_together_and_let_go_after_the_last_line() -> None:
+def test_a_signer_is_a_row_that_is_never_divided_below_a_header_that_says_who() -> None:
     rows = (SignatureRow("Namn", "Åsa"), SignatureRow("Ort och datum"))
     signers = (Signer("a", "För kommunen", rows), Signer("b", "För Polismyndigheten", ()))
-    shown = [(line.style, line.text) for line in shown_paragraphs(made(one_section(SignatureBlock(signers))))[-6:]]
+    content = made(one_section(SignatureBlock(signers)))
+    shown = [(line.style, line.text) for line in shown_paragraphs(content)[-8:]]
     assert shown == [
         ("Undertecknare", "För kommunen"),
         ("Underskriftslinje", "Underskrift"),
         ("Underskriftsrad", "Namn\tÅsa"),
         ("Underskriftsrad tom sist", "Ort och datum\t\t"),
+        ("Sidbrytning", ""),
         ("Undertecknare", "För Polismyndigheten"),
         ("Underskriftslinje sist", "Underskrift"),
+        ("Sidbrytning", ""),
     ]
+    tables = list(part(content).iter(f"{W}tbl"))
+    names = [value(table.find(f"{W}tblPr/{W}tblCaption")) for table in tables]
+    assert names == ["För kommunen", "För Polismyndigheten"]
+    for header, lines in (list(table.iter(f"{W}tr")) for table in tables):
+        assert [row.find(f"{W}trPr/{W}cantSplit") is not None for row in (header, lines)] == [True, True]
+        assert [row.find(f"{W}trPr/{W}tblHeader") is not None for row in (header, lines)] == [True, False]
 
 
 # --- Kept together ---------------------------------------------------------------------------------------------------

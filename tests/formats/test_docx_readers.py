@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 from openxml_audit import FileFormat, OpenXmlValidator
 
-from generator.document import Document, ListBlock
+from generator.document import Document, ListBlock, SignatureBlock, SignatureRow, Signer
 from generator.formats.docx import DocxFormat, standard_shell
 from generator.formats.options import RenderOptions
 from generator.formats.printable import printed_texts
 from tests.formats.docx_reader import W, part
-from tests.formats.sample import SAMPLES, sample_agreement
-from tests.formats.test_docx_text import ACCESSIBLE_NAMES
+from tests.formats.sample import SAMPLES, paragraph, sample_agreement
+from tests.formats.test_docx_text import ACCESSIBLE_NAMES, one_section
 from tests.tools import require_tool
 
 OPTIONS = {
@@ -134,6 +134,24 @@ def test_clauses_are_still_marked_after_libreoffice_has_saved_the_file(tmp_path)
 def _clause_bookmarks(content: bytes) -> list[str]:
     names = [start.get(f"{W}name", "") for start in part(content).iter(f"{W}bookmarkStart")]
     return [name for name in names if name.startswith(("k_", "h_"))]
+
+
+def test_libreoffice_never_parts_a_signers_lines(tmp_path) -> None:
+    pdftotext = require_tool("pdftotext", "poppler-utils")
+    rows = tuple(SignatureRow(f"Uppgift {number}", "Åsa") for number in range(6))
+    signed = SignatureBlock((Signer("a", "För kommunen", rows), Signer("b", "För Polismyndigheten", rows)))
+    paths = [tmp_path / f"{lines}.docx" for lines in range(8, 32, 2)]
+    for lines, path in zip(range(8, 32, 2), paths, strict=True):
+        above = [paragraph(f"Rad {number}") for number in range(lines)] + [paragraph("Flera rader. " * 40)]
+        path.write_bytes(DocxFormat().render(one_section(*above, paragraph("Skrivs under."), signed), RenderOptions()))
+    convert(tmp_path, "pdf", *paths)
+    for path in paths:
+        command = [pdftotext, "-layout", path.with_suffix(".pdf"), "-"]
+        sheets = subprocess.run(command, check=True, capture_output=True, text=True).stdout.split("\f")
+        counts = [[sheet.count(words) for words in ("För ", "Underskrift", "Uppgift")] for sheet in sheets]
+        assert all(signers == lines == values / 6 for signers, lines, values in counts), (path.name, counts)
+        first = next(sheet for sheet in sheets if "För kommunen" in sheet)
+        assert "Skrivs under." in first
 
 
 def test_python_docx_opens_the_file() -> None:

@@ -22,6 +22,7 @@ from jinja2.sandbox import SandboxedEnvironment
 from generator.document import Document, DocumentKind
 from generator.errors import Finding, Severity
 from generator.formats.docx import properties, shell_checks, shell_words
+from generator.formats.docx.lettering import lettered
 from generator.formats.docx.numbering import Numbering, numbering_faults
 from generator.formats.docx.package import (
     CONTENT_TYPES,
@@ -43,8 +44,6 @@ from generator.resources import templates_dir
 _STANDARD = "standard"
 _TEMPLATED = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
 _READ = re.compile(r".*\.(xml|rels)")
-_SIZE = re.compile(rb'(<w:sz(?:Cs)? w:val=")(\d+)(")')
-_LARGER = 1.25
 _W14 = 'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"'
 
 # One environment for all shells: escaping on, an unknown word is an error, nothing of Python within reach.
@@ -68,14 +67,8 @@ class Shell:
         filled = {name: template.render(context).encode() for name, template in self.templates.items()}
         numbering = {NUMBERING: self.look.numbering.with_lists(ordered_lists)}
         parts = {**self.parts, **numbering, **filled}
-        if document.is_reading_aid:
-            parts[STYLES] = _in_large_type(parts[STYLES])
+        parts[STYLES] = lettered(parts[STYLES], document)
         return write_package({**parts, **properties.parts_for(document, parts, extras)})
-
-
-def _in_large_type(styles: bytes) -> bytes:
-    """The styles with every size of letters a quarter larger."""
-    return _SIZE.sub(lambda found: b"%s%d%s" % (found[1], round(int(found[2]) * _LARGER), found[3]), styles)
 
 
 def standard_shell() -> bytes:

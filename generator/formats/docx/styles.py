@@ -67,6 +67,7 @@ class TableLook(StrEnum):
 
     DOCUMENT = "Dokumenttabell"
     FORM = "Ifyllnadstabell"
+    SIGNATURE = "Underskriftstabell"
 
 
 HEADINGS = (ParagraphLook.HEADING_1, ParagraphLook.HEADING_2, ParagraphLook.HEADING_3)
