@@ -84,6 +84,12 @@ _LITERAL_EXAMPLES = {
 }
 
 
+def usable_in_a_sentence() -> tuple[tuple[str, str], ...]:
+    """What can stand in a sentence of clause text, as it is written there, and what it becomes."""
+    words = ((word.name, word.help) for word in WORDS)
+    return tuple((_example(name).replace("\\|", "|"), becomes) for name, becomes in (*words, *INLINE_FILTERS.items()))
+
+
 def as_markdown() -> str:
     """The words and filters as tables for ``clauses/README.md``."""
     tables = (

@@ -40,6 +40,8 @@ class OwnCheck:
     lix: int
     national_lix: int
     """0 for a clause that the library does not have."""
+    is_measured: bool = True
+    """Whether the texts are long enough for the measure to say anything."""
 
     @property
     def errors(self) -> tuple[Finding, ...]:
@@ -67,7 +69,8 @@ def check_own(library: Library, others: Iterable[LocalWording], new: LocalWordin
         findings += [*_written_out(library, new, day), *_reachable(new), *_hard(new, measured, national)]
     findings += _others_refused(laid, new)
     ordered = sorted(dict.fromkeys(findings), key=lambda each: (each.severity is not Severity.ERROR, each.line))
-    return OwnCheck(laid, tuple(ordered), measured.lix, national.lix)
+    is_measured = min(measured.words, national.words or measured.words) >= _SHORTEST
+    return OwnCheck(laid, tuple(ordered), measured.lix, national.lix, is_measured)
 
 
 def _file(local: LocalWording) -> str:

@@ -11,6 +11,7 @@ from generator.assembly.deviations import Deviation, read_deviations, replaced, 
 from generator.errors import Finding
 from generator.library.model import Wording
 from generator.library.overlay import LocalKind, LocalWording, is_local, text_of
+from generator.library.words import usable_in_a_sentence
 from generator.review.clause_pieces import Pieces
 from generator.review.opinions import Opinion, Standing
 from generator.review.own_check import OwnCheck, check_own
@@ -117,6 +118,7 @@ def wording_page(draft: Draft, clause_id: str, typed: Typed | None = None, said:
         national=national,
         national_text=text_of(national),
         pieces=Pieces(laid.library),
+        usable=usable_in_a_sentence(),
         is_added=is_local(national),
         kept=kept,
         names=names_of([*(each.who for each in reviewed.opinions), *([kept.who] if kept else [])]),

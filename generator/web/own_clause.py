@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from generator.errors import Finding
 from generator.library.model import Wording
 from generator.library.overlay import text_of
+from generator.library.words import usable_in_a_sentence
 from generator.review.clause_pieces import Pieces
 from generator.review.opinions import Decision
 from generator.review.own_check import OwnCheck, check_own
@@ -203,8 +204,10 @@ def _page(place: Place, answered: Answered | None = None) -> str:
         line=line,
         national=national,
         national_text=text_of(national) if national else "",
+        stands_after=_stands_after(row) if row else None,
         own_blocks=blocks_in(row.act.text) if row else (),
         pieces=Pieces(place.kept.laid.library),
+        usable=usable_in_a_sentence(),
         difference=_difference(row, national) if row and national else (),
         typed=answered.typed or place.typed(),
         problems=answered.problems,
@@ -220,6 +223,13 @@ def _page(place: Place, answered: Answered | None = None) -> str:
         local=local_time,
         today=services().today.isoformat(),
     )
+
+
+def _stands_after(row: OwnWording) -> tuple[str, str] | None:
+    """Heading of the clause that a clause of the municipality's own stands after, and title of the document."""
+    library, act = services().library, row.act
+    before, plan = library.wordings_at(services().today).get(act.after), library.plans.get(act.plan)
+    return (before.heading, plan.title) if before and plan else None
 
 
 def _difference(row: OwnWording, national: Wording) -> tuple[LineChange, ...]:

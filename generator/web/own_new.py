@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from generator.library.model import Wording
 from generator.library.overlay import OWN_PREFIX
+from generator.library.words import usable_in_a_sentence
 from generator.review.own_wordings import Act
 from generator.storage.errors import AccountProblem
 from generator.web.error_pages import shows_again
@@ -98,4 +99,5 @@ def _page(kept: Kept, answered: Answered) -> str:
         checked=answered.checked,
         example=answered.example,
         places=_places(),
+        usable=usable_in_a_sentence(),
     )

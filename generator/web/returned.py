@@ -56,7 +56,7 @@ class Offer:
 
     proposal: Proposal
     now: str = ""
-    """What the draft has of the clause by now, when that is another text than the file was made from."""
+    """What the draft has of the clause by now, when that is, or may be, another text than the file was made from."""
     rows: tuple[ThreeWayRow, ...] = ()
     """Then that text, the draft's and the file's beside each other."""
 
@@ -114,15 +114,16 @@ def read(agreement_id: str) -> ResponseReturnValue:
     return _result(draft, returned, made)
 
 
-def _standard(draft: Draft, content: bytes) -> tuple[Situation, Standard]:
-    """What the file was made from, and the text that it went out with, seen from the draft as it is now."""
+def _standard(draft: Draft, content: bytes) -> tuple[Situation | None, Standard]:
+    """What the file was made from, None when it does not say; and the text that it went out with, seen from the draft
+    as it is now."""
     present = draft.basis.situation()
     try:
         manifest = read_apart(read_manifest, content)
     except ManifestError as error:
         raise Refused(str(error)) from error
     if manifest is None:
-        return present, standard_for(present, present, None)
+        return None, standard_for(present, present, None)
     if manifest.plan != draft.plan.id:
         raise Refused(_OTHER_PLAN)
     made = _made_from(draft, manifest, present)
@@ -166,7 +167,7 @@ def _form(draft: Draft, problem: str) -> str:
     )
 
 
-def _result(draft: Draft, returned: Returned, made: Situation) -> str:
+def _result(draft: Draft, returned: Returned, made: Situation | None) -> str:
     told = tuple(_without_same(each) for each in returned.clauses if _is_told(each))
     counts = [Counted(state, sum(each.state is state for each in returned.clauses)) for state in State]
     return render_template(
@@ -188,15 +189,17 @@ def _can_be_left_out(draft: Draft) -> Mapping[str, str]:
     return {clause: name for clause, name in now.options.items() if clause not in now.left_out}
 
 
-def _offers(draft: Draft, returned: Returned, made: Situation) -> Iterator[Offer]:
+def _offers(draft: Draft, returned: Returned, made: Situation | None) -> Iterator[Offer]:
     """The proposals, with what the draft has got since where its text is another than the file was made from."""
     laid = draft.basis.laid
-    went_out, present = made.library.wordings_at(made.day), laid.library.wordings_at(draft.pin.day)
+    origin = made or draft.basis.situation()
+    went_out, present = origin.library.wordings_at(origin.day), laid.library.wordings_at(draft.pin.day)
     marks = draft.basis.own_marks
-    for each in _proposals(draft, returned, made):
+    for each in _proposals(draft, returned, origin):
         then, now = (text_of(wordings[each.clause]) for wordings in (went_out, present))
         if then == now:
-            yield Offer(each)
+            # A file that has lost what it was made from may be older than the draft's own wording, and cannot say so.
+            yield Offer(each, marks.get(each.clause, "") if made is None else "")
         else:
             rows = three_texts(laid.library, then, now, each.text)
             yield Offer(each, marks.get(each.clause, "En annan nationell lydelse"), rows)

@@ -23,7 +23,7 @@ def draft(site: Site) -> str:
 
 def read_only(page: Page) -> str:
     """What stands on the page beside the box, its explanation and what may be copied into it."""
-    for each in page.soup.select("textarea, #text-hjalp, pre"):
+    for each in page.soup.select("textarea, #text-hjalp, #anvandbara-ord, pre"):
         each.decompose()
     return page.text
 
