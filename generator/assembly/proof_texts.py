@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from generator.errors import Finding, Severity
-from generator.library.checks_language import sentences_of, words_of
+from generator.library.checks_language import line_of_sentence, sentences_of, words_of
 from generator.library.checks_text import inlines_of
 from generator.library.conditions import Condition
 from generator.library.model import Library, Requirement, Wording
@@ -42,17 +42,18 @@ def _printed(wording: Wording) -> set[str]:
 
 def repeated(wordings: Sequence[Wording]) -> Iterator[tuple[Conditions, Finding]]:
     """Pairs of clauses that say the same, with the conditions that would bring in both."""
-    said: dict[tuple[str, ...], list[Wording]] = {}
+    said: dict[tuple[str, ...], list[tuple[Wording, str]]] = {}
     for wording in wordings:
-        for words in {tuple(words_of(sentence)) for sentence in sentences_of(wording)}:
+        sentences = {tuple(words_of(sentence)): sentence for sentence in sentences_of(wording)}
+        for words, sentence in sentences.items():
             if len(words) >= _MIN_WORDS:
-                said.setdefault(words, []).append(wording)
+                said.setdefault(words, []).append((wording, sentence))
     for words, speakers in said.items():
-        for one, other in combinations(speakers, 2):
+        for (one, _), (other, sentence) in combinations(speakers, 2):
             if not (one.place and one.place == other.place):
                 start = " ".join(words[:6]).replace("¤", "…")
                 message = f"”{other.clause}” säger detsamma som ”{one.clause}”: ”{start} …”. Säg det en gång."
                 yield (
                     (*one.conditions, *other.conditions),
-                    Finding(other.file, other.body_line, "text-upprepad", message, Severity.WARNING),
+                    Finding(other.file, line_of_sentence(other, sentence), "text-upprepad", message, Severity.WARNING),
                 )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.errors import Finding, Severity
 from generator.library.checks_text import inlines_of
@@ -29,6 +29,9 @@ VALUE = "¤"
 """Stands for a value in a sentence, and counts as one word."""
 _WORD = re.compile(rf"[^\W_]+(?:[-–’:][^\W_]+)*|{VALUE}")
 _SENTENCE = re.compile(r"(?<=[.!?])”?\s+")
+_PLACE = re.compile(r"\{\{.*?\}\}")
+_BETWEEN = r"\s+(?:>\s+)?"
+"""Between two words of a file: a line may break there, inside a quotation too."""
 
 ALLOWED: Mapping[str, str] = {
     "ekonomiskt bistånd": "Lagens eget ord i 12 kap. 1 § socialtjänstlagen.",
@@ -111,6 +114,13 @@ def sentences_of(wording: Wording) -> Iterator[str]:
             yield from (each for each in _SENTENCE.split(_text(inlines).strip()) if each)
 
 
+def line_of_sentence(wording: Wording, sentence: str) -> int:
+    """The line of the file on which a sentence of the wording begins, or the first of the text when it is not found."""
+    plain = _PLACE.sub(VALUE, wording.source).replace("*", "")
+    found = re.search(_BETWEEN.join(re.escape(word) for word in sentence.split()), plain)
+    return wording.body_line + (plain[: found.start()].count("\n") if found else 0)
+
+
 def words_of(sentence: str) -> list[str]:
     """The words, in lower case; a value is one word."""
     return [word.lower() for word in _WORD.findall(sentence)]
@@ -132,13 +142,14 @@ def _text(inlines: tuple[InlineTemplate, ...]) -> str:
 def _check_wording(wording: Wording) -> Iterator[Finding]:
     if not wording.withdrawn:
         yield from _refused_in(wording.heading, wording.file, wording.line_of("rubrik"))
-    line = wording.body_line
     for sentence in sentences_of(wording):
-        yield from _refused_in(sentence, wording.file, line)
+        for found in _refused_in(sentence, wording.file, wording.body_line):
+            yield replace(found, line=line_of_sentence(wording, sentence))
         count = len(words_of(sentence))
         if count > MAX_WORDS:
             start = " ".join(sentence.replace(VALUE, "…").split()[:6])
             message = f"Meningen ”{start} …” har {count} ord. Dela den; högst {MAX_WORDS} ord är lätt att läsa."
+            line = line_of_sentence(wording, sentence)
             yield Finding(wording.file, line, "sprak-lang-mening", message, Severity.WARNING)
 
 
@@ -187,7 +198,7 @@ def _check_terms(library: Library) -> Iterator[Finding]:
         for term in terms:
             if not re.search(rf"\b{re.escape(term.lower())}", others):
                 message = f"Ingen annan klausul använder ”{term}”. Ta bort raden, eller använd ordet."
-                yield Finding(glossary.file, glossary.body_line, "begrepp-oanvant", message)
+                yield Finding(glossary.file, line_of_sentence(glossary, term), "begrepp-oanvant", message)
 
 
 def _terms_of(wording: Wording) -> Iterator[str]:

@@ -54,7 +54,12 @@ def parse_condition(text: str, line: int = 0) -> Condition:
         values = tuple(value.strip() for value in rest.split("|"))
         if fact.startswith("inte "):
             raise ConditionSyntaxError(f"”{text}”: ”inte” går bara före en ja/nej-uppgift. Räkna upp de andra värdena.")
-        if not NAME.fullmatch(fact) or not all(NAME.fullmatch(value) for value in values):
+        odd = next((value for value in values if not NAME.fullmatch(value)), None)
+        if NAME.fullmatch(fact) and odd:
+            raise ConditionSyntaxError(
+                f"”{text}”: ”{odd}” kan inte vara ett värde. Värden skrivs med a–z, siffror och understreck."
+            )
+        if not NAME.fullmatch(fact) or odd is not None:
             raise ConditionSyntaxError(f"”{text}” är inget villkor. Skriv till exempel ”kommunstorlek: liten | medel”.")
         return Condition(fact, values, line=line)
     negated = fact.startswith("inte ")

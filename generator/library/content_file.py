@@ -15,6 +15,9 @@ _INVISIBLE = re.compile(
 _HARD_SPACE = re.compile("(^ *(?:[-*>] )?|^ *[-*>]|^[^ :]+:)[\u00a0\u2007\u202f]+", re.MULTILINE)
 """A hard space where YAML and Markdown need an ordinary one: as indent, after a dash, after a key."""
 
+_TAB_BEFORE_DASH = re.compile(r"^\t+(?=- )")
+"""Meant as the indent of a list item: read so, it stands in line with the others."""
+
 
 def read_content(path: Path, findings: Findings) -> str | None:
     """The file's text in NFC with ``\\n`` line ends, or None with a finding when it is not UTF-8.
@@ -38,6 +41,6 @@ def clean(text: str, findings: Findings) -> str:
         if _HARD_SPACE.search(line):
             message = "Raden har ett hårt mellanslag där det ska vara ett vanligt (U+00A0). Skriv om det."
             findings.add(number, "fil-tecken", message)
-        plain = _INVISIBLE.sub("", line.replace("\t", " "))
+        plain = _INVISIBLE.sub("", _TAB_BEFORE_DASH.sub("  ", line).replace("\t", " "))
         lines.append(_HARD_SPACE.sub(lambda match: f"{match.group(1)} ", plain))
     return "\n".join(lines)

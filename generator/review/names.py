@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 
 from generator.errors import Finding
-from generator.library.checks_language import sentences_of
+from generator.library.checks_language import line_of_sentence, sentences_of
 from generator.library.model import Library
 from generator.reference import all_municipalities
 
@@ -23,7 +24,8 @@ def check_names(library: Library) -> Iterator[Finding]:
         for wording in clause.wordings:
             yield from _named_in(wording.heading, wording.file, wording.line_of("rubrik"))
             for sentence in sentences_of(wording):
-                yield from _named_in(sentence, wording.file, wording.body_line)
+                for found in _named_in(sentence, wording.file, wording.body_line):
+                    yield replace(found, line=line_of_sentence(wording, sentence))
     for plan in library.plans.values():
         for text in (plan.title, *(part.heading for part in plan.parts), *(blank.title for blank in plan.blanks)):
             yield from _named_in(text, plan.file, 1)
