@@ -10,6 +10,7 @@ cases, so that what holds in them holds for every choice.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -34,9 +35,15 @@ Conditions = tuple[Condition, ...]
 class Proof:
     """What was proved: how many statements over how many combinations, and what failed."""
 
-    statements: int
+    kinds: Mapping[str, int]
+    """Rule → how many statements of that kind were tried."""
     combinations: int
     findings: tuple[Finding, ...]
+
+    @property
+    def statements(self) -> int:
+        """How many there were in all."""
+        return sum(self.kinds.values())
 
 
 @dataclass(frozen=True)
@@ -81,7 +88,7 @@ class _Prover:
     def __init__(self, library: Library) -> None:
         self.library = library
         self.document: _Document
-        self.statements = 0
+        self.kinds: Counter[str] = Counter()
         self.combinations = 0
         self.findings: list[Finding] = []
 
@@ -108,7 +115,7 @@ class _Prover:
         """All combinations, or None with a finding when they are too many to try."""
         conditions = [*self.document.given, *(each for choice in choices for each in choice)]
         space = Space(self.library, conditions, self.document.asked)
-        self.statements += 1
+        self.kinds[failure.rule] += 1
         if space.size > MAX_COMBINATIONS:
             message = f"{failure.message} Det går inte att bevisa: {space.size} kombinationer."
             self.findings.append(Finding(failure.file, failure.line, "bevis-for-stort", message))
@@ -132,7 +139,7 @@ def prove(library: Library, day: date) -> Proof:
             _prove_references(prover, wording)
             _prove_printed(prover, wording)
         _prove_text(prover)
-    return Proof(prover.statements, prover.combinations, tuple(dict.fromkeys(prover.findings)))
+    return Proof(prover.kinds, prover.combinations, tuple(dict.fromkeys(prover.findings)))
 
 
 def _prove_text(prover: _Prover) -> None:

@@ -8,7 +8,7 @@ from datetime import date
 from time import perf_counter
 
 from generator import clock
-from generator.assembly.proof import prove
+from generator.assembly.proof import Proof, prove
 from generator.cli.json_output import print_json
 from generator.errors import Finding, Severity
 from generator.library.checks import check_sources
@@ -20,6 +20,20 @@ from generator.review.coming import check_coming
 from generator.review.names import check_names
 from generator.review.readability import readability_by_plan, readability_of_aids
 from generator.review.simulate import Simulation, agreement_plans, simulate
+
+_PROVED = {
+    "hanvisning-saknas": "varje hänvisning leder till något som står i dokumentet",
+    "klausul-dod": "varje klausul kan komma med",
+    "klausul-kraver": "det som en klausul kräver är med när den är det",
+    "klausul-oforenlig": "oförenliga klausuler möts aldrig",
+    "krav-saknas": "det som dokumentet måste hålla finns alltid där",
+    "plats-dubbel": "alternativen på en plats utesluter varandra",
+    "plats-kravs-saknas": "en plats som alltid fylls är märkt så",
+    "plats-tom": "en plats som krävs är aldrig tom",
+    "text-dold-fraga": "varje svar som skrivs ut har det frågats efter",
+    "text-upprepad": "ingen mening sägs två gånger",
+}
+"""Rule → what is true when it never fails."""
 
 
 def check_command(options: Namespace) -> int:
@@ -34,8 +48,7 @@ def check_command(options: Namespace) -> int:
         seconds = perf_counter() - started
         found.extend([*proof.findings, *check_coming(library, day), *check_translations(library, day)])
         if options.proof:
-            told = f"{proof.statements} påståenden över {proof.combinations} kombinationer av svar"
-            report.append(f"Bevisat: {told}, på {seconds:.2f} sekunder.".replace(".", ",", 1))
+            report.extend(_proved(proof, seconds))
     findings = sorted(set(found))
     if options.json:
         print_json(_told(library, findings))
@@ -47,6 +60,15 @@ def check_command(options: Namespace) -> int:
         print(line)
     print(f"{len(library.clauses)} klausuler, {len(library.plans)} planer, {len(findings)} anmärkningar.")
     return int(_has_errors(findings))
+
+
+def _proved(proof: Proof, seconds: float) -> Iterator[str]:
+    """What was proved, over how much and how fast; then each kind of statement, which may have failed."""
+    told = f"{proof.statements} påståenden över {proof.combinations} kombinationer av svar"
+    yield f"Bevisat: {told}, på {f'{seconds:.2f}'.replace('.', ',')} sekunder."
+    failed = {finding.rule for finding in proof.findings}
+    for rule, count in sorted(proof.kinds.items(), key=lambda each: -each[1]):
+        yield f"  {count:>5}  {_PROVED.get(rule, rule)}{' – inte alltid, se anmärkningarna' if rule in failed else ''}"
 
 
 def _has_errors(findings: list[Finding]) -> bool:

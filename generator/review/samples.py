@@ -23,9 +23,15 @@ def sample_documents(library: Library, day: date) -> Iterator[Document]:
             yield from (replace(blank_form(library, plan, blank, day), id=plan.id) for blank in plan.blanks)
         elif plan.kind is PlanKind.AGREEMENT:
             for code in (_SMALL, _LARGE):
-                raw = {**needed_answers(library, plan), "kommuner": [code]}
+                raw = {**needed_answers(library, plan), **_with_every_annex(library, plan), "kommuner": [code]}
                 situation = Situation(library, plan, read_answers(library, plan, raw), day)
                 yield from document_set(situation).documents
+
+
+def _with_every_annex(library: Library, plan: DocumentPlan) -> dict[str, object]:
+    """A yes to each question on which an annex depends."""
+    conditions = (condition for annex in plan.annexes for condition in annex.conditions)
+    return {each.fact: "ja" for each in conditions if each.fact in library.questions and not each.values}
 
 
 def needed_answers(library: Library, plan: DocumentPlan) -> dict[str, object]:

@@ -44,6 +44,14 @@ def test_what_was_proved_is_told_when_asked_for(run: Runner) -> None:
     assert "Bevisat: " not in run("check", *DAY).out
 
 
+def test_each_kind_of_statement_is_told_in_words_with_how_many_were_tried(run: Runner) -> None:
+    first, *kinds = [line for line in run("check", "--proof", *DAY).out.splitlines() if line.startswith(("Bevi", "  "))]
+    counted = [line.split(maxsplit=1) for line in kinds]
+    assert sum(int(count) for count, _ in counted) == int(first.split()[1])
+    assert "varje klausul kan komma med" in [words for _, words in counted]
+    assert [words for _, words in counted if " " not in words] == []
+
+
 def test_a_finding_is_told_with_rule_file_line_and_words(run: Runner, copy: Path) -> None:
     break_it(copy)
     done = run.anywhere("--klausuler", copy, "check", *DAY)
