@@ -42,4 +42,6 @@ def restore_command(options: Namespace) -> int:
 
 def _words(counted: Mapping[str, int]) -> str:
     agreements, versions = counted.get("agreements", 0), counted.get("agreement_versions", 0)
-    return f"{agreements} överenskommelser i {versions} versioner, {sum(counted.values())} rader i allt"
+    what = "överenskommelse" if agreements == 1 else "överenskommelser"
+    how_many = "version" if versions == 1 else "versioner"
+    return f"{agreements} {what} i {versions} {how_many}, {sum(counted.values())} rader i allt"

@@ -21,7 +21,7 @@ def verify_command(_: Namespace) -> int:
     if verdict.broken is not None:
         print(f"Händelseloggen är bruten vid händelse {verdict.broken}: {verdict.reason}.", file=sys.stderr)
         return 1
-    print(f"Händelseloggen är hel: {verdict.events} händelser." if verdict.events else "Händelseloggen är tom och hel.")
+    print(f"Händelseloggen är hel: {_events(verdict.events)}." if verdict.events else "Händelseloggen är tom och hel.")
     return 0
 
 
@@ -30,8 +30,12 @@ def export_command(options: Namespace) -> int:
     with opened(from_environment().database_url) as engine:
         content, count = events_csv(engine)
     write_all({options.file: content})
-    print(f"{count} händelser skrevs till {options.file}.")
+    print(f"{_events(count)} skrevs till {options.file}.")
     return 0
+
+
+def _events(count: int) -> str:
+    return f"{count} händelse" if count == 1 else f"{count} händelser"
 
 
 def retention_command(options: Namespace) -> int:

@@ -14,7 +14,7 @@ from generator.storage.events import ALL_KEYS, StoredEvent, all_events
 from generator.storage.tables import EVENTS
 
 PAGE = 100
-_COLUMNS = ("nummer", "tid (UTC)", "vem", "handelse", *ALL_KEYS, "kontrollsumma")
+_COLUMNS = ("händelsenummer", "tid (UTC)", "vem", "handelse", *ALL_KEYS, "kontrollsumma")
 _FORMULA = ("=", "+", "-", "@")
 
 

@@ -215,6 +215,8 @@ def test_the_log_can_be_taken_out_as_a_file_that_a_spreadsheet_reads_safely(engi
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     with file.open(encoding="utf-8-sig", newline="") as stream:
         rows = list(csv.DictReader(stream, delimiter=";"))
+    head = file.read_text(encoding="utf-8-sig").splitlines()[0].split(";")
+    assert len(head) == len(set(head))
     assert [row["vem"] for row in rows] == ["'=1+1", "Åsa; Öberg"]
     assert [row["overenskommelse"] for row in rows] == ["'-abc", ""]
     assert [row["tid (UTC)"] for row in rows] == ["2026-11-21 12:00:00"] * 2
