@@ -20,6 +20,7 @@ from generator.web.files import document_file, format_words
 from generator.web.interview import Basis, questions_of
 from generator.web.log import log_failure
 from generator.web.page_views import Notice, question_page, shown_as_stored
+from generator.web.person_carried import TRIED
 from generator.web.person_groups import grouped
 from generator.web.person_standing import known_to_visitor, parted
 from generator.web.posted_page import PostedPage, read_page
@@ -62,6 +63,8 @@ def make(plan_id: str) -> ResponseReturnValue:
         return _render(plan, posted.shown_again(), wishes, Notice.MORE)
     if posted.action.name not in FORMATS:
         abort(400)
+    if TRIED in request.form:
+        return "", 204
     situation = posted.outcome.situation
     try:
         file = document_file(edition(situation, wishes.language), situation, posted.action.name, wishes.options)

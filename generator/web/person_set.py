@@ -21,15 +21,18 @@ from generator.storage.totals import count_person_document
 from generator.web.error_pages import RETRY_SECONDS, shows_again
 from generator.web.file_wishes import FileWishes, read_wishes
 from generator.web.files import attachment, format_words
-from generator.web.interview import Basis, Outcome, Typed
+from generator.web.interview import Basis, Outcome, Typed, question_of
 from generator.web.log import log_failure
 from generator.web.naming import PERSON_STEM
 from generator.web.page_views import Notice, QuestionPage, question_page
+from generator.web.person_carried import BACK, TRIED, carried
 from generator.web.person_comparing import Advice, advice
+from generator.web.person_first import advice_page, came_from_here, carried_answers
 from generator.web.person_groups import grouped, in_order
-from generator.web.person_sheets import ALONE, SHEET, Sheet, Together, sheets, together
+from generator.web.person_sheets import ALONE, CHOSEN, SHEET, Sheet, Together, asked_for, sheets, together
 from generator.web.person_standing import known_to_visitor, parted
-from generator.web.posted_page import PostedPage, read_page
+from generator.web.person_triage import read_triage
+from generator.web.posted_page import ACTION_FIELD, PostedPage, read_page
 from generator.web.question_views import QuestionView, Shown
 from generator.web.services import services
 from generator.web.work import QueueFull, TookTooLong, WorkError
@@ -37,8 +40,8 @@ from generator.web.work import QueueFull, TookTooLong, WorkError
 blueprint = Blueprint("person_set", __name__, url_prefix="/person/handlingar")
 
 FORMATS = ("pdf", "docx")
-CHOSEN, GUARDIANS, ADVISED = "_handling", "_antal", "_rad"
-"""Names of the controls beside the questions: the documents, how many guardians have sheets, advice that was shown."""
+GUARDIANS, ADVISED = "_antal", "_rad"
+"""Names of the controls beside the questions: how many guardians have sheets, advice that was shown."""
 _ZIP_STEM = "handlingar"
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the zip tells no time
 _NOT_MADE = {QueueFull: Notice.BUSY, TookTooLong: Notice.SLOW}
@@ -57,15 +60,31 @@ class _Posted:
         return tuple(each.situation for each in self.outcomes)
 
     @property
+    def wanted(self) -> tuple[tuple[int, Sheet], ...]:
+        """The files asked for, each with its number: all, or the one that the button names; none when it names none."""
+        numbered = tuple(enumerate(self.files, start=1))
+        only = self.page.action.question
+        return tuple(each for each in numbered if str(each[0]) == only) if only else numbered
+
+    @property
+    def needed(self) -> frozenset[str]:
+        """The questions whose answers the files asked for rest on."""
+        return frozenset(question for _, sheet in self.wanted for question in asked_for(sheet))
+
+    @property
     def problems(self) -> list[AnswerProblem]:
-        """Everything wrong with the page, each thing once."""
+        """Everything wrong with what the files asked for rest on, each thing once."""
         seen = [each.id for each in self.page.seen]
         found = [
-            problem
-            for each in self.outcomes
-            for problem in (*each.unusable, *each.contradictory, *each.missing(seen))
+            *self.page.search_problems,
+            *(
+                problem
+                for each in self.outcomes
+                for problem in (*each.unusable, *each.contradictory, *each.missing(seen))
+            ),
         ]
-        return list(dict.fromkeys([*self.page.search_problems, *found]))
+        needed = self.needed
+        return [each for each in dict.fromkeys(found) if question_of(each) in needed]
 
     @property
     def questions(self) -> list[Question]:
@@ -102,10 +121,15 @@ def choose() -> ResponseReturnValue:
 
 @blueprint.post("")
 def make() -> ResponseReturnValue:
-    """The zip; or the same page as typed, when something is wrong, more is asked, or there is advice to read."""
+    """The zip; or the same page as typed, when something is wrong, more is asked, or there is advice to read; or the
+    step before."""
+    if request.form.get(ACTION_FIELD) == BACK:
+        return advice_page(read_triage(request.form)) if came_from_here() else _choose()
     plans = _chosen()
-    if not plans:
-        return _choose(is_wrong=True), 422
+    return _made_of(plans) if plans else (_choose(is_wrong=True), 422)
+
+
+def _made_of(plans: Sequence[DocumentPlan]) -> ResponseReturnValue:
     posted, wishes = _read(plans), read_wishes(request.form)
     if posted.page.action.only_shows_again:
         return _render(posted, wishes.unjudged)
@@ -113,14 +137,14 @@ def make() -> ResponseReturnValue:
     problems = posted.problems
     if problems or wishes.problems:
         return _render(posted, wishes, problems=problems), 422
-    seen = {each.id for each in posted.page.seen}
-    if any(each.id not in seen for each in posted.questions):
+    unseen = posted.needed - {each.id for each in posted.page.seen}
+    if any(each.id in unseen for each in posted.questions):
         return _render(posted, wishes, Notice.MORE)
     if {each.mark for each in posted.advice} - set(request.form.get(ADVISED, "").split()):
         return _render(posted, wishes)
-    if posted.page.action.name not in FORMATS:
+    if posted.page.action.name not in FORMATS or not posted.wanted:
         abort(400)
-    return _zip_or_page(posted, wishes)
+    return ("", 204) if TRIED in request.form else _files_or_page(posted, wishes)
 
 
 @shows_again("person_set.make")
@@ -132,10 +156,10 @@ def make_again() -> ResponseReturnValue:
     return _render(_read(plans), read_wishes(request.form).unjudged, Notice.TOKEN)
 
 
-def _zip_or_page(posted: _Posted, wishes: FileWishes) -> ResponseReturnValue:
-    files = posted.files
+def _files_or_page(posted: _Posted, wishes: FileWishes) -> ResponseReturnValue:
+    files = posted.wanted
     try:
-        answer = _zip(files, posted.page.action.name, wishes)
+        answer = _answer(files, posted.page.action.name, wishes, is_one=bool(posted.page.action.question))
     except LanguageError:
         abort(400)
     except WorkError as error:
@@ -149,15 +173,18 @@ def _zip_or_page(posted: _Posted, wishes: FileWishes) -> ResponseReturnValue:
     return answer
 
 
-def _zip(files: Sequence[Sheet], name: str, wishes: FileWishes) -> Response:
-    """The files under names that tell nothing, in one zip made in memory."""
+def _answer(files: Sequence[tuple[int, Sheet]], name: str, wishes: FileWishes, is_one: bool) -> Response:
+    """The files under names that tell nothing, made in memory: all in one zip, or the only one by itself."""
     orders = []
-    for each in files:
+    for _, each in files:
         document = edition(each.situation, wishes.language)
         orders.append(Order(name, document, services().production.options(document, [], name, wishes.options)))
+    made = services().make_files(orders)
+    if is_one:
+        return attachment(made[0], name, f"{PERSON_STEM}-{files[0][0]}")
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
-        for number, content in enumerate(services().make_files(orders), start=1):
+        for (number, _), content in zip(files, made, strict=True):
             entry = zipfile.ZipInfo(f"{PERSON_STEM}-{number}.{name}", _EPOCH)
             entry.compress_type = zipfile.ZIP_DEFLATED
             archive.writestr(entry, content)
@@ -188,7 +215,8 @@ def _as(typed: Typed, signer: str) -> Typed:
 
 
 def _choose(is_wrong: bool = False) -> str:
-    return render_template("person_set_choose.html", groups=grouped(_possible()), is_wrong=is_wrong, chosen=CHOSEN)
+    more = {"name": CHOSEN, "ticked": request.form.getlist(CHOSEN), "carried": carried({CHOSEN})}
+    return render_template("person_set_choose.html", groups=grouped(_possible()), is_wrong=is_wrong, **more)
 
 
 def _languages(plans: Sequence[DocumentPlan]) -> tuple[Language, ...]:
@@ -230,5 +258,6 @@ def _render(
         languages=_languages(posted.made.plans),
         address=url_for("person_set.make"),
         names={"chosen": CHOSEN, "guardians": GUARDIANS, "advised": ADVISED},
+        carried=carried_answers(),
         stem=PERSON_STEM,
     )

@@ -15,6 +15,8 @@ from generator.assembly.answers import Answers
 from generator.assembly.situation import Situation
 from generator.library.model import DocumentPlan, Library, PlanKind, PlanPage, Question
 
+CHOSEN = "_handling"
+"""The name under which the chosen documents are posted."""
 SHEET, CODE = "p_blad", "p_arendekod"
 _IDENTITY = ("p_identitet", "p_namn", "p_personnummer")
 """Asked only when every document can be told by name; otherwise all have the case's code."""
@@ -118,6 +120,12 @@ def sheets(made: Together, library: Library, situations: Sequence[Situation], da
         for words, answers in _sheets_of(made, plan, situations)
     ]
     return tuple(found)
+
+
+def asked_for(sheet: Sheet) -> tuple[str, ...]:
+    """The questions of the common page that a file rests on."""
+    asked = sheet.situation.plan.question_ids
+    return (*asked, *(each + _SECOND for each in asked))
 
 
 def _sheets_of(made: Together, plan: DocumentPlan, situations: Sequence[Situation]) -> Iterator[tuple[str, Answers]]:

@@ -83,6 +83,11 @@ _ASKS_FOR_YES = frozenset({"dela", "lamna", "narstaende", "plan", "folja"})
 """What is done with somebody who says yes, and who therefore is told first how personal data are treated."""
 
 
+SAME = {"p_under_18": "under18", "p_vh_far_veta": "vh", "p_forfogar": "forfogar"}
+"""The documents' own question → the question here that asks the same, with the same choices."""
+NAMES = frozenset(each.id for each in QUESTIONS)
+
+
 @dataclass(frozen=True)
 class Triage:
     """The answers, empty where none was given."""
@@ -146,14 +151,12 @@ class Triage:
     @property
     def answers(self) -> dict[str, str]:
         """The answers to the documents' own questions that these give: the variant is then chosen."""
+        own = {question: self.one(name) for question, name in SAME.items()}
         if not self.is_child:
             return {"p_under_18": "nej"}
-        found = {"p_under_18": "ja"}
-        if self.one("vh") not in ("", _UNKNOWN):
-            found["p_vh_far_veta"] = self.one("vh")
-        if self.one("vh") == "far_veta" and self.one("forfogar") not in ("", _UNKNOWN):
-            found["p_forfogar"] = self.one("forfogar")
-        return found
+        if own["p_vh_far_veta"] != "far_veta":
+            del own["p_forfogar"]
+        return {question: value for question, value in own.items() if value not in ("", _UNKNOWN)}
 
 
 def read_triage(posted: MultiDict[str, str]) -> Triage:
@@ -164,3 +167,9 @@ def read_triage(posted: MultiDict[str, str]) -> Triage:
         taken = tuple(each for each in posted.getlist(asked.id) if each in offered)
         given[asked.id] = taken if asked.several else taken[:1]
     return Triage(given)
+
+
+def following(triage: Triage, posted: MultiDict[str, str]) -> Triage:
+    """The answers with those that the documents' own questions have changed since."""
+    changed = {name: (posted[own],) for own, name in SAME.items() if posted.get(own)}
+    return Triage({**triage.given, **changed})

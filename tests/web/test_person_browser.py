@@ -38,7 +38,7 @@ def said_first(page: Page) -> None:
         *("Barnets skydd", "Vem bestämmer över uppgifterna?", "Papperen, i den här ordningen")
     ]
     assert "Vårdnadshavarens underskrift behövs inte, och hen får inget blad." in page.locator("main").inner_text()
-    assert page.locator("[name=_handling]").evaluate_all("all => all.map((each) => each.value)") == [
+    assert page.locator("[type=checkbox][name=_handling]").evaluate_all("all => all.map((each) => each.value)") == [
         *("beslut-om-sekretess", "information-barn", "information-personuppgifter", "samtycke", "gemensam-plan")
     ]
 
@@ -142,3 +142,80 @@ def test_leaving_a_page_where_something_is_typed_is_asked_about(visitor: Visitor
     page.locator("#p_arendekod").press_sequentially("X7")
     page.goto("/person/samtycke")
     assert asked == ["beforeunload"]
+
+
+def step(page: Page, direction: str) -> None:
+    """The browser's own way back or forward, as the side buttons of a mouse press it."""
+    keys = page.context.new_cdp_session(page)
+    for kind in ("mousePressed", "mouseReleased"):
+        keys.send("Input.dispatchMouseEvent", {"type": kind, "x": 9, "y": 9, "button": direction, "clickCount": 1})
+
+
+def at(page: Page, number: int) -> None:
+    expect(page.locator(f"main [data-step='{number}']")).to_be_visible()
+
+
+def test_the_browsers_own_way_back_and_forward_lose_nothing_and_keep_nothing(
+    visitor: Visitor,
+    address: str,  # noqa: F811
+) -> None:
+    page = opened(visitor, address, viewport=DESKTOP)
+    asked: list[str] = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    before(page)
+    to_the_set(page)
+    page.locator("#p_arendekod").fill("X7")
+    page.locator("button[value=pdf]:not([aria-hidden])").click()
+    expect(page.locator(".error-summary")).to_be_focused()
+    page.locator(".error-summary a").first.click()
+    step(page, "back")
+    at(page, 2)
+    assert page.locator("[name=_handling]:checked").count() == 2  # noqa: PLR2004 - as they were chosen
+    step(page, "back")
+    at(page, 1)
+    expect(page.locator("[name=vh][value=far_inte_veta]")).to_be_checked()
+    step(page, "forward")
+    at(page, 2)
+    step(page, "forward")
+    at(page, 3)
+    expect(page.locator("#p_arendekod")).to_have_value("X7")
+    page.get_by_role("button", name="Tillbaka", exact=True).click()
+    at(page, 2)
+    page.get_by_role("button", name="Fyll i papperen").click()
+    expect(page.locator("#p_arendekod")).to_have_value("X7")
+    assert page.evaluate("[history.state, localStorage.length, sessionStorage.length]") == [None, 0, 0]
+    assert page.url.endswith("/person/handlingar#ifyllning")
+    assert asked == []
+    page.reload()
+    expect(page.get_by_text("Sidan lästes in på nytt.")).to_be_visible()
+    assert asked == ["beforeunload"]
+    step(page, "back")
+    at(page, 1)
+    assert page.locator("main input:checked").count() == 0
+
+
+def test_without_scripts_the_page_has_its_own_way_back_and_says_so(visitor: Visitor, address: str) -> None:  # noqa: F811
+    page = opened(visitor, address, viewport=PHONE, java_script_enabled=False)
+    before(page)
+    to_the_set(page)
+    page.locator("#p_arendekod").fill("X7")
+    expect(page.get_by_text("Webbläsarens egen bakåtknapp tar bort")).to_be_visible()
+    page.get_by_role("button", name="Tillbaka", exact=True).click()
+    page.get_by_role("button", name="Tillbaka till frågorna").click()
+    expect(page.locator("[name=vh][value=far_inte_veta]")).to_be_checked()
+    page.get_by_role("button", name="Visa vad som kommer först").click()
+    page.get_by_role("button", name="Fyll i papperen").click()
+    expect(page.locator("#p_arendekod")).to_have_value("X7")
+
+
+def test_a_double_click_gives_one_file_and_what_was_typed_stands(visitor: Visitor, address: str) -> None:  # noqa: F811
+    page = opened(visitor, address, viewport=DESKTOP, accept_downloads=True)
+    files: list[str] = []
+    page.on("download", lambda file: files.append(file.suggested_filename))
+    page.goto("/person/information-barn")
+    page.locator("#b_ring").fill("0930-1")
+    page.locator("button[value=pdf]:not([aria-hidden])").dblclick()
+    expect(page.locator("#besked")).to_contain_text("Filen görs")
+    page.wait_for_timeout(1_800)
+    assert files == ["handling.pdf"]
+    assert page.locator("#b_ring").input_value() == "0930-1"

@@ -30,7 +30,7 @@ def hidden(page: Page) -> dict[str, str]:
 def test_danger_leads_to_112_and_to_no_document(real_site: Site) -> None:
     page = real_site.send(answered(real_site, fara="ja"))
     assert page.heading == "Ring 112 nu"
-    assert page.soup.select("main form") == []
+    assert page.soup.select("main form [type=checkbox], main [data-forward]") == []
 
 
 def test_for_a_child_whose_guardian_may_not_know_the_protection_comes_first(real_site: Site) -> None:

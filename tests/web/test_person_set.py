@@ -91,7 +91,7 @@ def test_whoever_signs_has_a_sheet_and_no_sheet_holds_what_is_anothers(real_site
 
 def test_the_page_tells_which_file_is_whose(real_site: Site) -> None:
     page = begun(real_site, "samtycke", **TOGETHER)
-    assert page.all("form ol li") == [
+    assert page.all("form ol .file-words") == [
         "handling-1: Samtycke till informationsutbyte, den unges blad",
         "handling-2: Samtycke till informationsutbyte, blad till vårdnadshavaren",
     ]
@@ -129,6 +129,56 @@ def test_a_document_about_somebody_else_is_made_by_itself(real_site: Site) -> No
     page = real_site.get(SET)
     assert not page.soup.select("[value=medgivande-narstaende]")
     real_site.send(page.form().set("_handling", "medgivande-narstaende"), "visa", status=422)
+
+
+def test_one_paper_is_made_by_itself_although_the_others_lack_answers(real_site: Site) -> None:
+    page = begun(real_site, *PAIR, "information-personuppgifter", **CHILD)
+    form = page.form().set("s_till", "").set("g_slut", "i morgon")
+    real_site.send(form, "docx", status=422)
+    numbers = {each["value"]: each.parent.get_text() for each in page.soup.select(".files button")}
+    (only,) = (value for value, words in numbers.items() if "personuppgifter" in words)
+    response = real_site.fetch(form, only)
+    assert response.data.startswith(b"%PDF")
+    assert response.headers["Content-Disposition"] == f'attachment; filename="handling-{only[-1]}.pdf"'
+    (plan,) = (value for value, words in numbers.items() if "Gemensam plan" in words)
+    assert [target for _, target in real_site.send(form, plan, status=422).errors] == ["g_slut"]
+    real_site.send(filled(page), "pdf:9", status=400)
+
+
+def test_a_try_says_that_the_files_can_be_made_and_makes_none(site: Site) -> None:
+    page = site.send(site.get(SET).form().set("_handling", "papper"), "visa")
+    form = page.form().set("person_ung", "nej").set("_prova", "ja")
+    site.send(form, "pdf", status=422)
+    response = site.fetch(form.set("person_namn", "Kim"), "pdf")
+    assert (response.status_code, response.data) == (204, b"")
+
+
+def test_the_step_before_and_back_again_keeps_all_that_was_typed(real_site: Site) -> None:
+    page = begun(real_site, *PAIR, _antal="2", **TOGETHER)
+    form = page.form().set("s_undantag", "Zeget").set("_losenord", "korp hatt elva").set("_sprak", "en")
+    chosen = real_site.send(form, "tillbaka")
+    assert chosen.checked("_handling") == list(PAIR)
+    assert "korp" not in str(chosen.soup)
+    form = chosen.form().set("_handling", "samtycke", "aterkallelse")
+    again = real_site.send(form, "visa")
+    assert (again.value("s_undantag"), again.value("p_arendekod")) == ("Zeget", "X7-mormor")
+    assert (again.checked("_antal"), again.checked("_sprak")) == (["2"], ["en"])
+    assert "g_mal" not in again.questions
+
+
+def test_the_first_page_can_be_gone_back_to_and_changed_and_nothing_typed_is_lost(real_site: Site) -> None:
+    first = real_site.get(FIRST).form().set("fara", "nej").set("under18", "ja").set("vh", "far_inte_veta")
+    advice = real_site.send(first.set("na", "ja").set("syfte", "dela", "plan"))
+    page = real_site.send(advice.form().set("_handling", "samtycke"), "visa")
+    page = real_site.send(page.form().set("p_vh_far_veta", "om_den_unge_vill").set("s_undantag", "Zeget"), "tillbaka")
+    assert page.checked("_handling") == ["samtycke"]
+    page = real_site.send(page.form("#svaren"), "andra")
+    assert page.checked("vh") == ["om_den_unge_vill"]
+    page = real_site.send(page.form().set("under18", "nej").set("vh").set("syfte", "dela", "plan", "folja"))
+    assert page.checked("_handling") == ["samtycke", "samtycke-uppfoljning"]
+    page = real_site.send(page.form(), "visa")
+    assert page.checked("p_under_18") == ["nej"]
+    assert page.value("s_undantag") == "Zeget"
 
 
 def test_nothing_chosen_is_told(site: Site) -> None:

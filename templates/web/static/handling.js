@@ -2,18 +2,27 @@
 "use strict";
 
 (() => {
-  const form = document.querySelector("form[data-page]");
-  if (!form) return;
-  let typed = form.hasAttribute("data-typed");
+  const form = () => document.querySelector("form[data-page]");
+  if (!form()) return;
+  let typed = false;
   const ask = (event) => event.preventDefault();
 
-  function set(now) {
-    typed = now;
-    // The listener is there only while it is needed: with it, browsers do not keep the page for the Back button.
+  // The listener is there only while it is needed: with it, browsers do not keep the page for the Back button.
+  function listen(wanted) {
     window.removeEventListener("beforeunload", ask);
-    if (typed) window.addEventListener("beforeunload", ask);
+    if (wanted) window.addEventListener("beforeunload", ask);
   }
-  set(typed);
-  document.addEventListener("input", (event) => { if (event.target.closest?.("form[data-page]")) set(true); });
-  document.addEventListener("submit", () => set(false));
+  function look() {
+    typed = typed || Boolean(form()?.hasAttribute("data-typed"));
+    listen(typed);
+  }
+  look();
+  document.addEventListener("input", (event) => {
+    if (!event.target.closest?.("form[data-page]")) return;
+    typed = true;
+    look();
+  });
+  document.addEventListener("submit", () => listen(false));
+  // The page was put in place by a script: what had been typed still stands in it.
+  document.addEventListener("samverkan:ny-sida", look);
 })();
