@@ -32,6 +32,7 @@ _MONTH_NAMES = (
     *("januari", "februari", "mars", "april", "maj", "juni"),
     *("juli", "augusti", "september", "oktober", "november", "december"),
 )
+_DAY_IN_DIGITS = re.compile(r"([0-9]{4}) ?([0-9]{2}) ?([0-9]{2})")
 _DAY_IN_WORDS = re.compile(r"(?P<day>[0-9]{1,2}) (?P<month>[a-z]+) (?P<year>[0-9]{4})")
 _SHOWN = 60
 _MONTHS, _DAYS, _COORDINATION_DAYS = range(1, 13), range(1, 32), range(61, 92)
@@ -130,11 +131,17 @@ def _date(question: Question, given: object) -> Value:
     text = _word(given)
     if not text:
         return ""
-    day = parse_day(text) or _day_from_words(text)
+    day = parse_day(text) or _day_from_words(text) or (_day_from_digits(text) if isinstance(given, str) else None)
     if day is None or not _EARLIEST <= day <= _LATEST:
         examples = "2026-01-31 eller 31 januari 2026"
         raise ValueProblem(f"”{short(text)}” är ingen dag. Skriv år, månad och dag, till exempel {examples}.")
     return day
+
+
+def _day_from_digits(text: str) -> date | None:
+    """The day as a telephone's digits write it, ``20270101`` or ``2027 01 01``, or None when it is not a day."""
+    written = _DAY_IN_DIGITS.fullmatch(text)
+    return parse_day("-".join(written.groups())) if written else None
 
 
 def _day_from_words(text: str) -> date | None:

@@ -41,6 +41,10 @@ def test_a_set_and_the_page_before_it_leave_no_trace(
     with real_server(tmp_path) as server:
         visitor = Visitor(server.address).sign_in()
         assert made_together(visitor, canaries, "samtycke", "gemensam-plan", "beslut-om-sekretess").startswith(b"PK")
+        page = visitor.send(visitor.get(SET).page.form().set("_handling", "samtycke"), "visa").page
+        visitor.send(visitor.send(canaries.fill(page), "tillbaka").page.form(), "visa")
+        visitor.send(canaries.fill(page).set("_prova", "ja"), "pdf")
+        visitor.send(canaries.fill(page), "pdf:1")
         first = visitor.get(FIRST).page.form().set("syfte", canaries.new(99)).set("fara", canaries.new(99))
         visitor.send(first, canaries.new(99))
         visitor.post(f"{SET}?{canaries.new(99)}=1", [("csrf_token", "x"), ("_handling", canaries.new(99))])
