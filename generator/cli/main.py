@@ -27,6 +27,7 @@ from generator.cli.commands import (
 from generator.cli.law_options import add_law_commands
 from generator.cli.local_wordings import add_local_command, add_local_option
 from generator.cli.returned_options import add_returned_command
+from generator.cli.review_options import add_clause_commands, add_review_commands
 from generator.cli.shell_command import shell_command
 from generator.cli.storage_options import add_storage_commands
 from generator.cli.swedish import BAD_INPUT, SwedishParser
@@ -113,6 +114,8 @@ def _parser() -> argparse.ArgumentParser:
     add_law_commands(commands, _day)
     add_returned_command(commands, _day)
     add_local_command(commands, _day)
+    add_clause_commands(commands, _day)
+    add_review_commands(commands, _day)
     return parser
 
 

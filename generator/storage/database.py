@@ -22,6 +22,8 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from generator.errors import StorageError
 from generator.storage.failures import storage_error
 
+Database = Engine
+"""What an open database is to the rooms above, which need not know the library behind it."""
 _MIGRATIONS = Path(__file__).with_name("migrations")
 _BUSY_MILLISECONDS = 10_000
 _CONNECT_SECONDS = 5

@@ -16,6 +16,7 @@ from generator.assembly.left_out import KEY as LEFT_OUT
 from generator.assembly.situation import Situation
 from generator.errors import LibraryError
 from generator.library.model import Library
+from generator.library.overlay import Overlaid
 from generator.library.packing import unpack_library
 from generator.storage.agreements import Agreement, AgreementStore
 from generator.storage.lifecycle import Status
@@ -36,6 +37,8 @@ class StoredSituation:
     situation: Situation
     is_own_library: bool
     """Whether it is seen on the library that it was made with; else on today's."""
+    laid: Overlaid
+    """That library with the agreement's own wordings, and what kept some of them out."""
 
 
 @dataclass(frozen=True)
@@ -61,17 +64,15 @@ def stored_situations(engine: Engine, seen: Seen, on_library: Library | None = N
     for agreement in agreements:
         library = on_library or find(agreement.library_version) or seen.library
         day = seen.day if on_library else agreement.law_day or seen.day
-        situation = _situation(library, agreement, day)
-        if situation is not None:
+        if agreement.plan in library.plans:
+            laid = laid_over(library, agreement.answers, day)
             status = statuses[agreement.id].status if agreement.id in statuses else FIRST
-            yield StoredSituation(agreement, status, situation, library.version == agreement.library_version)
+            is_own = library.version == agreement.library_version
+            yield StoredSituation(agreement, status, _situation(laid.library, agreement, day), is_own, laid)
 
 
-def _situation(library: Library, agreement: Agreement, day: date) -> Situation | None:
-    """The agreement with its own wordings on a library; None when its plan is not there."""
-    if agreement.plan not in library.plans:
-        return None
-    laid = laid_over(library, agreement.answers, day).library
+def _situation(laid: Library, agreement: Agreement, day: date) -> Situation:
+    """The agreement on a library with its own wordings."""
     plan = laid.plans[agreement.plan]
     asked = {*plan.question_ids, *laid.retired, LEFT_OUT}
     answers, _ = try_answers(laid, plan, {key: value for key, value in agreement.answers.items() if key in asked})
