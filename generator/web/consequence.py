@@ -25,6 +25,7 @@ from generator.resources import clauses_dir
 from generator.review.clause_reading import Standing, shown_wording, standing_on
 from generator.review.coming import coming_days
 from generator.review.impact import Run, StoredAnswers, impact
+from generator.review.word_marks import LineChange, Mark, compare_lines
 from generator.settings import from_environment
 from generator.storage.agreements import AgreementStore
 from generator.storage.database import open_database
@@ -114,8 +115,20 @@ def result(job_id: str) -> ResponseReturnValue:
     clause = Path(str(job.arguments.get("fil", ""))).parent.name
     day: date = parse_day(str(job.arguments.get("dag", ""))) or services().today
     headings = {each.clause: each.heading for each in library.wordings_at(day).values()}
-    shown = {"clause": clause, "headings": headings, "day": day, "names": _names(job.result.get("stored"))}
+    change = _tried(job.arguments)
+    shown = {"change": change, "clause": clause, "headings": headings, "day": day, "names": _names(job.result.get("stored"))}
     return render_template("consequence.html", found=job.result, **shown)
+
+
+def _tried(told: Mapping[str, object]) -> tuple[LineChange, ...]:
+    """The lines that were changed in the clause's file, word by word; none when the file is gone."""
+    root = clauses_dir().resolve()
+    file = (root / str(told.get("fil", ""))).resolve()
+    if not file.is_relative_to(root) or not file.is_file():
+        return ()
+    texts = (file.read_text(encoding="utf-8"), str(told.get("text", "")))
+    found = compare_lines(*([line for line in text.split("\n") if line.strip()] for text in texts))
+    return tuple(each for each in found if each.mark is not Mark.SAME)
 
 
 def _names(found: object) -> Mapping[str, str]:

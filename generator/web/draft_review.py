@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 
@@ -148,7 +148,8 @@ class DraftReview:
             for asked in self.asked:
                 for each in self.decisions(clause, asked.id):
                     if each.moment > moment:
-                        last[clause, asked.id] = each
+                        # What is said of a municipality's own wording is kept under another key than the clause's.
+                        last[clause, asked.id] = replace(each, clause=clause)
         return tuple(last.values())
 
 

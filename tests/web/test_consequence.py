@@ -147,3 +147,8 @@ def test_a_day_that_cannot_be_tried_is_told_with_all_that_was_typed(real: Site, 
     assert page.value("text").strip() == "Nytt."
     assert page.value("dag") == day
     assert real.get(f"{CLAUSE}?dag={day}").errors
+
+
+def test_the_result_says_what_was_changed(real: Site) -> None:
+    ask(real, file_text(real).rstrip() + "\n\nEtt nytt stycke till sist.\n")
+    assert any("Ett nytt stycke till sist." in each for each in do(real).all(".diff ins"))

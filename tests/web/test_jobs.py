@@ -54,7 +54,7 @@ def test_a_page_that_begins_work_leads_to_the_page_that_follows_it(app: Flask, j
 
 
 def test_progress_is_shown_in_numbers_and_as_a_bar(site: Site, job: Job, job_store: JobStore) -> None:
-    assert "Ett annat arbete görs först" in site.get(f"/arbeten/{job.id}").text
+    assert "Är ett annat arbete före görs det först" in site.get(f"/arbeten/{job.id}").text
     job_store.take(NOON)
     assert "Det syns snart hur mycket det är." in site.get(f"/arbeten/{job.id}").text
     job_store.tell(job.id, (12, 40), NOON)

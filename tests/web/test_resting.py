@@ -16,6 +16,7 @@ from generator.settings import Settings
 from generator.web.app import create_app
 from generator.web.services import EXTENSION
 from tests.web.conftest import NEW, NOON
+from tests.web.own_pages import COORDINATOR, begun, decided, opinion, waiting
 from tests.web.pages import Page, Site
 
 LAWYER = "bjurholm-kommunjurist"
@@ -203,3 +204,15 @@ def test_an_optional_clause_that_was_left_out_stands_in_the_list_without_approva
     assert HEADING not in as_text(police, draft)
     told = as_text(police, draft, "?avvikelser=ja").partition(HEADING)[2]
     assert "Klausulen är bortvald." in told and "Inte godkänd" not in told
+
+
+def test_an_own_wording_that_is_decided_of_after_the_draft_was_saved_is_told_on_the_draft(
+    ticking: Flask, lawyer: Site
+) -> None:
+    decided(lawyer)
+    police = Site(ticking.test_client())
+    draft = begun(police)
+    opinion(Site(ticking.test_client(), COORDINATOR), "godkand", "Kommunen har en jurist, som har skrivit texten.")
+    page = police.get(draft)
+    assert page.all(".notice a[href$='/lydelser/tiden']") == ["Tiden: godkänd"]
+    assert waiting(police, draft) == []
