@@ -107,15 +107,16 @@ class _Reader:
             self._frames.pop()
 
     def _row(self, element: etree._Element) -> Iterator[Line]:
-        """A row of a table as one line, its cells kept apart. A row of a single cell, as where people sign, only holds
-        its lines together on a page: they are lines like others."""
+        """A row of a table as one line, its cells kept apart. Cells that hold texts of several lines, as where people
+        sign, only put these beside each other: they are lines like others, one cell after the other."""
         tracked = _Run()
         for kind in ("ins", "del"):
             mark = element.find(f"{WORD}trPr/{WORD}{kind}")
             tracked = tracked if mark is None else _tracked(mark, kind)
         found = list(element.iter(f"{WORD}tc"))
-        if len(found) == 1:
-            yield from self.blocks(iter(found[0]), tracked)
+        if all(len(list(cell.iter(f"{WORD}p"))) > 1 for cell in found):
+            for cell in found:
+                yield from self.blocks(iter(cell), tracked)
             return
         row = self._new_line()
         cells = []

@@ -176,27 +176,49 @@ def test_a_figure_of_the_block_below_is_only_its_caption() -> None:
     assert shown == ["Arbetsgången", "En, två, tre."]
 
 
-def test_a_signer_is_a_row_that_is_never_divided_below_a_header_that_says_who() -> None:
-    rows = (SignatureRow("Namn", "Åsa"), SignatureRow("Ort och datum"))
-    signers = (Signer("a", "För kommunen", rows), Signer("b", "För Polismyndigheten", ()))
-    content = made(one_section(SignatureBlock(signers)))
-    shown = [(line.style, line.text) for line in shown_paragraphs(content)[-8:]]
-    assert shown == [
+NAMED = (SignatureRow("Namn", "Åsa"), SignatureRow("Ort och datum"))
+
+
+def signed(*signers: Signer) -> bytes:
+    return made(one_section(SignatureBlock(signers)))
+
+
+def rows_of(content: bytes) -> list[Element]:
+    return list(part(content).iter(f"{W}tr"))
+
+
+def test_one_who_signs_alone_has_the_whole_width() -> None:
+    content = signed(Signer("a", "För kommunen", NAMED))
+    assert [(line.style, line.text) for line in shown_paragraphs(content)[-5:]] == [
         ("Undertecknare", "För kommunen"),
         ("Underskriftslinje", "Underskrift"),
         ("Underskriftsrad", "Namn\tÅsa"),
         ("Underskriftsrad tom sist", "Ort och datum\t\t"),
         ("Sidbrytning", ""),
+    ]
+
+
+def test_two_who_sign_stand_beside_each_other_and_are_read_one_after_the_other() -> None:
+    content = signed(Signer("a", "För kommunen", NAMED), Signer("b", "För Polismyndigheten", ()))
+    assert [(line.style, line.text) for line in shown_paragraphs(content)[-7:]] == [
+        ("Undertecknare", "För kommunen"),
+        ("Underskriftslinje", "Underskrift"),
+        ("Underskriftsrad smal", "Namn\nÅsa"),
+        ("Underskriftsrad smal tom", "Ort och datum\n\t"),
         ("Undertecknare", "För Polismyndigheten"),
         ("Underskriftslinje sist", "Underskrift"),
         ("Sidbrytning", ""),
     ]
-    tables = list(part(content).iter(f"{W}tbl"))
-    names = [value(table.find(f"{W}tblPr/{W}tblCaption")) for table in tables]
-    assert names == ["För kommunen", "För Polismyndigheten"]
-    for header, lines in (list(table.iter(f"{W}tr")) for table in tables):
-        assert [row.find(f"{W}trPr/{W}cantSplit") is not None for row in (header, lines)] == [True, True]
-        assert [row.find(f"{W}trPr/{W}tblHeader") is not None for row in (header, lines)] == [True, False]
+
+
+@pytest.mark.parametrize("count", [1, 2, 3, 40])
+def test_no_row_of_signers_is_ever_divided_and_each_is_a_table_with_their_names(count: int) -> None:
+    content = signed(*(Signer(f"u{place}", f"För {place}", NAMED) for place in range(count)))
+    assert [len(list(row.iter(f"{W}tc"))) for row in rows_of(content)] == [2] * (count // 2) + [1] * (count % 2)
+    for row in rows_of(content):
+        assert [row.find(f"{W}trPr/{W}{name}") is not None for name in ("cantSplit", "tblHeader")] == [True, True]
+    names = [value(table.find(f"{W}tblPr/{W}tblCaption")) for table in part(content).iter(f"{W}tbl")]
+    assert ", ".join(names) == ", ".join(f"För {place}" for place in range(count))
 
 
 # --- Kept together ---------------------------------------------------------------------------------------------------

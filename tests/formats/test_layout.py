@@ -79,6 +79,14 @@ def test_forty_signers_begin_below_their_heading_and_none_is_split() -> None:
         assert page.count("För nämnd") == page.count("Ort och datum")
 
 
+def test_the_first_who_sign_stand_with_the_words_above_also_where_the_next_have_no_room() -> None:
+    rows = tuple(SignatureRow(f"Uppgift {number}", "Åsa") for number in range(11))
+    signers = SignatureBlock(tuple(Signer(f"u{place}", f"För kommun {place}", rows) for place in range(5)))
+    made = document(*(paragraph(f"Rad {line}.") for line in range(30)), paragraph("Skrivs under."), signers)
+    pages = pdf_text(PdfFormat().render(made, RenderOptions())).split("\f")
+    assert "För kommun 0" in next(page for page in pages if "Skrivs under." in page)
+
+
 def test_a_table_of_many_columns_is_set_smaller() -> None:
     row = tuple(Cell((Run(word),)) for word in ("Problem", "Åtagande", "Ansvarig", "Mål", "Följs upp"))
     assert 'class="short-table many-columns"' in render_fragment(document(Table("", row, (row,))))

@@ -1,15 +1,17 @@
-"""Where people sign: one after the other, each held together on one page, with room for a pen.
+"""Where people sign: two and two beside each other as on paper made here, with room for a pen.
 
-Each signer is a small table: who it is as its header, and below it all the lines in one row that is never divided.
-Paragraphs that ask to be kept with the next do the same in Word, but LibreOffice lets go of them after a longer
-text.
+Those who stand beside each other share a row that is never divided, so that nobody's lines are parted by the end of a
+page. Paragraphs that ask to be kept with the next do the same in Word, but LibreOffice lets go of them after a longer
+text. Each signer is a cell of its own and is read to its end before the next.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from generator.document import SignatureBlock, SignatureRow, Signer
 from generator.formats.docx.state import State
-from generator.formats.docx.styles import ParagraphLook, TableLook
+from generator.formats.docx.styles import CharacterLook, ParagraphLook, TableLook
 from generator.formats.docx.wml import TAB, attribute, paragraph, run
 
 _ROW_LOOKS = {
@@ -21,38 +23,55 @@ _ROW_LOOKS = {
 }
 _LABEL_ROOM = 26
 """Letters: a longer label, as in two languages, reaches past the place where values begin."""
+_GAP = 454
+"""Twentieths of a point: 8 mm between two signers. The style of the table keeps that much free to the right in each
+cell, and the table reaches as far beyond the text, whose edge the lines end at."""
 
 
 def signature_xml(state: State, block: SignatureBlock) -> str:
-    """All who sign, in order. Between two stands a line of no height: without it Word makes one table of them."""
+    """All who sign, in order. Between two rows stands a line of no height: without it Word makes one table of them."""
     apart = paragraph(state.styles.paragraph(ParagraphLook.HAIRLINE))
-    return "".join(_signer(state, signer) + apart for signer in block.signers)
+    beside = min(len(block.signers), 2)
+    rows = (block.signers[first : first + beside] for first in range(0, len(block.signers), 2))
+    width = (state.text_width + _GAP) // beside if beside else 0
+    return "".join(_signers(state, row, width, alone=beside == 1) + apart for row in rows)
 
 
-def _signer(state: State, signer: Signer) -> str:
-    line_look = ParagraphLook.SIGNATURE_LINE if signer.rows else ParagraphLook.SIGNATURE_LINE_LAST
-    last = len(signer.rows) - 1
-    heading = paragraph(state.styles.paragraph(ParagraphLook.SIGNER), run(signer.heading))
-    lines = paragraph(state.styles.paragraph(line_look), run(signer.line_label)) + "".join(
-        _row(state, row, last=position == last) for position, row in enumerate(signer.rows)
+def _signers(state: State, signers: Sequence[Signer], width: int, *, alone: bool) -> str:
+    """A table of one row. It is called a header, since a table must have one; nothing follows to repeat it on."""
+    name = ", ".join(signer.heading for signer in signers)
+    cells = "".join(
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{_signer(state, signer, alone=alone)}</w:tc>'
+        for signer in signers
     )
-    width = state.text_width
     return (
         f'<w:tbl><w:tblPr><w:tblStyle w:val="{state.styles.ids[TableLook.SIGNATURE]}"/>'
-        f'<w:tblW w:w="{width}" w:type="dxa"/><w:tblLayout w:type="fixed"/><w:tblLook w:val="0620" w:firstRow="1"'
-        ' w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
-        f'<w:tblCaption w:val="{attribute(signer.heading)}"/></w:tblPr>'
-        f'<w:tblGrid><w:gridCol w:w="{width}"/></w:tblGrid>'
-        f'{_whole_row(width, heading, "<w:tblHeader/>")}{_whole_row(width, lines)}</w:tbl>'
+        f'<w:tblW w:w="{width * len(signers)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
+        '<w:tblLook w:val="0620" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1"'
+        f' w:noVBand="1"/><w:tblCaption w:val="{attribute(name)}"/></w:tblPr>'
+        f'<w:tblGrid>{f"""<w:gridCol w:w="{width}"/>""" * len(signers)}</w:tblGrid>'
+        f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{cells}</w:tr></w:tbl>"
     )
 
 
-def _whole_row(width: int, paragraphs: str, kind: str = "") -> str:
-    """A row of one cell that stands on one page."""
+def _signer(state: State, signer: Signer, *, alone: bool) -> str:
+    line_look = ParagraphLook.SIGNATURE_LINE if signer.rows else ParagraphLook.SIGNATURE_LINE_LAST
+    last = len(signer.rows) - 1
     return (
-        f'<w:tr><w:trPr><w:cantSplit/>{kind}</w:trPr><w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>'
-        f"{paragraphs}</w:tc></w:tr>"
+        paragraph(state.styles.paragraph(ParagraphLook.SIGNER), run(signer.heading))
+        + paragraph(state.styles.paragraph(line_look), run(signer.line_label))
+        + "".join(
+            _row(state, row, last=position == last) if alone else _narrow_row(state, row)
+            for position, row in enumerate(signer.rows)
+        )
     )
+
+
+def _narrow_row(state: State, row: SignatureRow) -> str:
+    """Label, and under it the value, or a tab that draws the line to write on."""
+    look = ParagraphLook.SIGNATURE_NARROW if row.value else ParagraphLook.SIGNATURE_NARROW_EMPTY
+    label = run(row.label, state.styles.character(CharacterLook.SIGNATURE_LABEL))
+    return paragraph(state.styles.paragraph(look), label, run("\n"), run(row.value) or TAB)
 
 
 def _row(state: State, row: SignatureRow, *, last: bool) -> str:

@@ -48,6 +48,8 @@ class ParagraphLook(StrEnum):
     SIGNATURE_ROW_EMPTY = "Underskriftsrad tom"
     SIGNATURE_ROW_LAST = "Underskriftsrad sist"
     SIGNATURE_ROW_EMPTY_LAST = "Underskriftsrad tom sist"
+    SIGNATURE_NARROW = "Underskriftsrad smal"
+    SIGNATURE_NARROW_EMPTY = "Underskriftsrad smal tom"
 
 
 class CharacterLook(StrEnum):
@@ -60,6 +62,7 @@ class CharacterLook(StrEnum):
     PLACEHOLDER = "Placeholder Text"
     BOX = "Kryssruta"
     PEN_LINE = "Skrivlinje"
+    SIGNATURE_LABEL = "Underskriftsetikett"
 
 
 class TableLook(StrEnum):

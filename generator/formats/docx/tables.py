@@ -18,7 +18,8 @@ _PEN_ROW = '<w:trHeight w:val="680" w:hRule="atLeast"/>'
 
 _LETTER, _MARGINS = 112, 230
 """Twentieths of a point: the width of a bold letter in a table, rather too much than too little, and of the margins."""
-_BREAKS = re.compile("[ \n\t–-]")
+_BREAKS = re.compile(r"(?<!\d)[ \n\t–-]|[ \n\t–-](?!\d)")
+"""Where a line may end. Between digits, as in a day or a telephone number, it may too but should not."""
 
 
 def table_xml(state: State, block: Table) -> str:
@@ -51,7 +52,7 @@ def _widths(block: Table, total: int, name: str) -> list[int]:
         raise RenderError(f"Tabellen ”{name}” har kolumnbredder som inte stämmer med kolumnerna.")
     columns = zip(block.header, *block.rows, strict=True)
     needed = [max(map(_longest_word, column)) * _LETTER + _MARGINS for column in columns]
-    widths = _fitted(shares, needed, total) if sum(needed) <= total else _fitted(shares, [0] * len(shares), total)
+    widths = _fitted(shares, _capped(needed, total), total)
     ends = [round(sum(widths[: position + 1])) for position in range(len(widths))]
     return [end - start for start, end in zip([0, *ends], ends, strict=False)]
 
@@ -70,6 +71,16 @@ def _fitted(shares: Sequence[int], needed: Sequence[int], total: int) -> list[fl
         if short <= tight:
             return widths
         tight |= short
+
+
+def _capped(needed: Sequence[int], total: int) -> list[int]:
+    """What each column needs, where the widest make do with as much as is left for them, so that one endless word does
+    not break the words of every column."""
+    left, capped = total, dict.fromkeys(range(len(needed)), 0)
+    for place, column in enumerate(sorted(capped, key=lambda each: needed[each])):
+        capped[column] = min(needed[column], left // (len(needed) - place))
+        left -= capped[column]
+    return [capped[column] for column in range(len(needed))]
 
 
 def _longest_word(cell: Cell) -> int:
