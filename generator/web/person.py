@@ -22,6 +22,7 @@ from generator.web.log import log_failure
 from generator.web.page_views import Notice, question_page, shown_as_stored
 from generator.web.person_carried import TRIED
 from generator.web.person_groups import grouped
+from generator.web.person_implied import not_asked, told, with_implied
 from generator.web.person_standing import known_to_visitor, parted
 from generator.web.posted_page import PostedPage, read_page
 from generator.web.question_views import Shown
@@ -38,7 +39,8 @@ _NOT_MADE: Mapping[type[WorkError], Notice] = {QueueFull: Notice.BUSY, TookTooLo
 @blueprint.get("/")
 def index() -> ResponseReturnValue:
     """The documents there are."""
-    return render_template("person_list.html", groups=grouped(services().plans(PlanKind.PERSON)))
+    known = known_to_visitor(services().library)
+    return render_template("person_list.html", groups=grouped(services().plans(PlanKind.PERSON)), known=known)
 
 
 @blueprint.get("/<plan_id>")
@@ -56,8 +58,9 @@ def make(plan_id: str) -> ResponseReturnValue:
     if posted.action.only_shows_again:
         return _render(plan, posted.shown_again(posted.search_problems), wishes.unjudged)
     wishes = wishes.for_format(posted.action.name)
-    if posted.problems or wishes.problems:
-        return _render(plan, posted.shown_again(posted.problems), wishes), 422
+    problems = told(posted.problems, not_asked(plan.question_ids, request.form))
+    if problems or wishes.problems:
+        return _render(plan, posted.shown_again(problems), wishes), 422
     seen = {each.id for each in posted.seen}
     if any(each.id not in seen for each in _questions(plan, posted.shown_again())):
         return _render(plan, posted.shown_again(), wishes, Notice.MORE)
@@ -72,8 +75,8 @@ def make(plan_id: str) -> ResponseReturnValue:
         abort(400)
     except WorkError as error:
         log_failure(error, error.code)
-        told = _render(plan, posted.shown_again(), wishes, _NOT_MADE.get(type(error), Notice.NOT_MADE))
-        return told, error.status, {"Retry-After": RETRY_SECONDS}
+        again = _render(plan, posted.shown_again(), wishes, _NOT_MADE.get(type(error), Notice.NOT_MADE))
+        return again, error.status, {"Retry-After": RETRY_SECONDS}
     # Nobody goes without a document because it could not be counted.
     with suppress(StorageError):
         count_person_document(services().agreements.engine)
@@ -97,11 +100,14 @@ def _basis(plan: DocumentPlan) -> Basis:
 
 
 def _posted(plan: DocumentPlan) -> PostedPage:
-    return read_page(_basis(plan), plan.question_ids, request.form, FORMATS[0])
+    asked = plan.question_ids
+    return read_page(_basis(plan), asked, with_implied(asked, request.form), FORMATS[0])
 
 
 def _questions(plan: DocumentPlan, shown: Shown) -> list[Question]:
-    return [question for page in plan.pages for question in questions_of(shown.situation, page)]
+    left_out = not_asked(plan.question_ids, request.form)
+    found = (question for page in plan.pages for question in questions_of(shown.situation, page))
+    return [question for question in found if question.id not in left_out]
 
 
 def _render(plan: DocumentPlan, shown: Shown, wishes: FileWishes, notice: Notice = Notice.NONE) -> str:

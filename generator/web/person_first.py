@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
+from werkzeug.datastructures import MultiDict
 
 from generator.library.model import PlanKind
 from generator.web.error_pages import shows_again
 from generator.web.person_carried import BACK, carried, carried_of
 from generator.web.person_sheets import ALONE, CHOSEN
 from generator.web.person_triage import NAMES, QUESTIONS, SAME, Triage, following, read_triage
-from generator.web.question_views import SEEN_FIELD
+from generator.web.question_views import SEEN_FIELD, QuestionView
 from generator.web.services import services
 
 blueprint = Blueprint("person_first", __name__, url_prefix="/person/forst")
@@ -74,6 +77,11 @@ def _questions(triage: Triage, problems: tuple[tuple[str, str], ...] = (), expir
     told = {"problems": problems, "wrong": wrong, "expired": expired, "carried": carried({*NAMES, *SAME})}
     shown = following(triage, request.form)
     return render_template("person_first.html", questions=QUESTIONS, triage=shown, **told)
+
+
+def is_changed_since(views: Iterable[QuestionView], posted: MultiDict[str, str]) -> bool:
+    """Whether a document's own question is answered otherwise than here, or not at all, or wrongly."""
+    return any(view.problem or view.field.data != posted.get(SAME[view.question.id]) for view in views)
 
 
 def carried_answers() -> list[tuple[str, str]]:

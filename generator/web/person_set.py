@@ -27,11 +27,12 @@ from generator.web.naming import PERSON_STEM
 from generator.web.page_views import Notice, QuestionPage, question_page
 from generator.web.person_carried import BACK, TRIED, carried
 from generator.web.person_comparing import Advice, advice
-from generator.web.person_first import advice_page, came_from_here, carried_answers
+from generator.web.person_first import advice_page, came_from_here, carried_answers, is_changed_since
 from generator.web.person_groups import grouped, in_order
+from generator.web.person_implied import not_asked, resting_on, told, with_implied
 from generator.web.person_sheets import ALONE, CHOSEN, SHEET, Sheet, Together, asked_for, sheets, together
 from generator.web.person_standing import known_to_visitor, parted
-from generator.web.person_triage import read_triage
+from generator.web.person_triage import SAME, read_triage
 from generator.web.posted_page import ACTION_FIELD, PostedPage, read_page
 from generator.web.question_views import QuestionView, Shown
 from generator.web.services import services
@@ -69,7 +70,8 @@ class _Posted:
     @property
     def needed(self) -> frozenset[str]:
         """The questions whose answers the files asked for rest on."""
-        return frozenset(question for _, sheet in self.wanted for question in asked_for(sheet))
+        rested_on = [question for _, sheet in self.wanted for question in asked_for(sheet)]
+        return resting_on(rested_on, not_asked(self.made.asked, request.form))
 
     @property
     def problems(self) -> list[AnswerProblem]:
@@ -84,16 +86,18 @@ class _Posted:
             ),
         ]
         needed = self.needed
-        return [each for each in dict.fromkeys(found) if question_of(each) in needed]
+        kept = told(dict.fromkeys(found), not_asked(self.made.asked, request.form))
+        return [each for each in kept if question_of(each) in needed]
 
     @property
     def questions(self) -> list[Question]:
         """The questions to show: those that anybody's sheet asks for."""
         library = self.made.library
+        left_out = not_asked(self.made.asked, request.form)
         return [
             library.questions[each]
             for each in self.made.asked
-            if any(situation.is_shown(each) for situation in self.situations)
+            if each not in left_out and any(situation.is_shown(each) for situation in self.situations)
         ]
 
     @property
@@ -164,8 +168,8 @@ def _files_or_page(posted: _Posted, wishes: FileWishes) -> ResponseReturnValue:
         abort(400)
     except WorkError as error:
         log_failure(error, error.code)
-        told = _render(posted, wishes, _NOT_MADE.get(type(error), Notice.NOT_MADE))
-        return told, error.status, {"Retry-After": RETRY_SECONDS}
+        again = _render(posted, wishes, _NOT_MADE.get(type(error), Notice.NOT_MADE))
+        return again, error.status, {"Retry-After": RETRY_SECONDS}
     # Nobody goes without documents because they could not be counted.
     with suppress(StorageError):
         for _ in files:
@@ -204,7 +208,7 @@ def _read(plans: Sequence[DocumentPlan]) -> _Posted:
     made = together(services().library, plans, 2 if request.form.get(GUARDIANS) == "2" else 1)
     known = known_to_visitor(services().library).about(made.asked)
     basis = Basis(made.library, made.plan, services().today, known)
-    page = read_page(basis, made.asked, request.form, FORMATS[0])
+    page = read_page(basis, made.asked, with_implied(made.asked, request.form), FORMATS[0])
     outcomes = [basis.after(_as(page.typed, signer)) for signer in made.signers]
     return _Posted(made, page, tuple(outcomes))
 
@@ -227,10 +231,10 @@ def _languages(plans: Sequence[DocumentPlan]) -> tuple[Language, ...]:
 
 def _view(posted: _Posted, wishes: FileWishes, notice: Notice, problems: Sequence[AnswerProblem]) -> QuestionPage:
     view = question_page(posted.questions, posted.made.plan.pages, posted.shown(problems), notice)
-    told: dict[str, list[str]] = {}
+    advised: dict[str, list[str]] = {}
     for each in posted.advice:
-        told.setdefault(each.field, []).append(each.message)
-    views = tuple(replace(each, advice=" ".join(told.get(each.question.id, ()))) for each in view.questions)
+        advised.setdefault(each.field, []).append(each.message)
+    views = tuple(replace(each, advice=" ".join(advised.get(each.question.id, ()))) for each in view.questions)
     return replace(view, questions=views, summary=(*view.summary, *wishes.summary))
 
 
@@ -247,7 +251,10 @@ def _render(
     posted: _Posted, wishes: FileWishes, notice: Notice = Notice.NONE, problems: Sequence[AnswerProblem] = ()
 ) -> str:
     view = _view(posted, wishes, notice, problems)
-    parts = parted(view.questions, known_to_visitor(services().library))
+    came = came_from_here()
+    before = [each for each in view.questions if came and each.question.id in SAME]
+    rest = (each for each in view.questions if not (came and each.question.id in SAME))
+    parts = parted(rest, known_to_visitor(services().library))
     return render_template(
         "person_set.html",
         posted=posted,
@@ -259,5 +266,7 @@ def _render(
         address=url_for("person_set.make"),
         names={"chosen": CHOSEN, "guardians": GUARDIANS, "advised": ADVISED},
         carried=carried_answers(),
+        before=before,
+        before_open=is_changed_since(before, request.form),
         stem=PERSON_STEM,
     )

@@ -23,6 +23,9 @@ from generator.web.services import services
 
 DATA_PROTECTION = ("d_ansvarig", "d_ombud", "d_grund", "d_mottagare", "d_overforing", "d_kontrollerad")
 """What only whoever answers for data protection knows. Left empty it is a line on the paper, to write on by hand."""
+_FROM = "s_fran"
+"""The day when a yes begins: as a rule the day when the paper is made."""
+_MAY_BE_NONE = "d_mottagare"
 STANDING = ("p_namnd", "b_ring", "g_jour", *DATA_PROTECTION)
 """Every question that a municipality can answer once for all."""
 
@@ -37,9 +40,15 @@ class Known:
     has_municipality: bool = False
     may_save: bool = False
 
+    def settles(self, question_id: str) -> bool:
+        """Whether the municipality has answered a question, or left it empty as one may that has answered the rest."""
+        is_left = question_id == _MAY_BE_NONE and not self.answers.keys().isdisjoint(DATA_PROTECTION)
+        return question_id in self.answers or is_left
+
     def about(self, question_ids: Iterable[str]) -> Mapping[str, object]:
-        """The answers to some questions."""
-        return {each: self.answers[each] for each in question_ids if each in self.answers}
+        """What is filled in beforehand of some questions: the municipality's answers, and the day when a yes begins."""
+        filled = {_FROM: services().today.isoformat(), **self.answers}
+        return {each: filled[each] for each in question_ids if each in filled}
 
 
 @dataclass(frozen=True)
@@ -50,9 +59,12 @@ class Parted:
     answered: tuple[QuestionView, ...]
     is_changed: bool
     """Whether an answer is another than the municipality's, or something is wrong with one."""
-    lacks: str
-    """Id of the first of ``asked`` that only whoever answers for data protection knows; empty if none."""
     known: Known
+
+    @property
+    def lacks(self) -> str:
+        """Id of the first question asked that only whoever answers for data protection knows; empty if none."""
+        return next((each.question.id for each in self.asked if each.question.id in DATA_PROTECTION), "")
 
 
 def known_to_visitor(library: Library) -> Known:
@@ -98,11 +110,11 @@ def parted(views: Iterable[QuestionView], known: Known) -> Parted:
     asked, answered, is_changed = [], [], False
     for view in views:
         name = view.question.id
-        if name not in known.answers:
-            asked.append(view)
+        if not known.settles(name):
+            is_today = name == _FROM and view.field.data == services().today.isoformat()
+            asked.append(replace(view, note="dagens datum." if is_today else view.note))
             continue
-        is_same = str(view.field.data or "") == str(known.answers[name])
+        is_same = str(view.field.data or "") == str(known.answers.get(name, ""))
         is_changed = is_changed or not is_same or bool(view.problem)
-        answered.append(replace(view, note=f"{known.source}." if is_same else ""))
-    lacks = next((each.question.id for each in asked if each.question.id in DATA_PROTECTION), "")
-    return Parted(tuple(asked), tuple(answered), is_changed, lacks, known)
+        answered.append(replace(view, note=f"{known.source}." if is_same and name in known.answers else ""))
+    return Parted(tuple(asked), tuple(answered), is_changed, known)

@@ -145,6 +145,22 @@ def test_one_paper_is_made_by_itself_although_the_others_lack_answers(real_site:
     real_site.send(filled(page), "pdf:9", status=400)
 
 
+def test_nobody_is_asked_what_other_answers_say(real_site: Site) -> None:
+    page = begun(real_site, "beslut-om-sekretess", "samtycke", **CHILD)
+    assert not {"k_utfall", "k_beslutsfattare"} & set(page.questions)
+    rows = {"k_rader-0-slag": "Hälsa", "k_rader-0-grund": "mognad", "k_rader-0-bestammer": "den_unge"}
+    form = filled(page, k_vh="bada", k_omprovning="2027-01-01", p_beslutsfattare="Zchefen").set("k_rader-0-slag")
+    refused = real_site.send(form, "docx", status=422)
+    assert {target for _, target in refused.errors} == {"fraga-k_rader"}
+    for name, value in {**rows, "k_rader-0-far_veta": "om_den_unge_vill"}.items():
+        form.set(name, value)
+    made = files(real_site.fetch(form, "docx"))
+    assert "Zchefen" in made["handling-1.docx"]
+    alone = real_site.get("/person/beslut-om-sekretess")
+    assert "k_utfall" not in alone.questions
+    assert "k_beslutsfattare" in alone.questions
+
+
 def test_a_try_says_that_the_files_can_be_made_and_makes_none(site: Site) -> None:
     page = site.send(site.get(SET).form().set("_handling", "papper"), "visa")
     form = page.form().set("person_ung", "nej").set("_prova", "ja")

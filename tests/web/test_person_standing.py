@@ -70,10 +70,12 @@ def test_the_questions_that_can_be_answered_once_exist_and_none_must_be_known_by
 
 
 def test_what_is_saved_is_filled_in_with_its_source_and_printed(who: Callable[[str], Site]) -> None:
+    assert "är inte ifyllt" in who("handlaggare").get("/person/").text
     page = saved(who("samordnare"))
+    assert "din kommuns uppgifter, 21 november 2026" in who("handlaggare").get("/person/").text
     assert "Senast sparat 21 november 2026" in page.text
     paper = who("handlaggare").get(PAPER)
-    assert set(known(paper)) == set(GIVEN) - {"p_namnd"}
+    assert set(known(paper)) == {*GIVEN, "d_mottagare"} - {"p_namnd"}
     assert paper.value("d_ombud") == "ombud@bjurholm.example"
     notes = [each.get_text() for each in paper.soup.select("#kommunens-uppgifter .prefilled")]
     assert set(notes) == {"Förifyllt: din kommuns uppgifter, 21 november 2026."}
@@ -101,7 +103,7 @@ def test_in_a_set_they_are_filled_in_too_and_what_remains_is_asked(who: Callable
     site = who("handlaggare")
     chosen = site.get("/person/handlingar").form().set("_handling", "information-barn", "information-personuppgifter")
     page = site.send(chosen, "visa")
-    assert set(known(page)) == set(GIVEN) - {"p_namnd", "d_overforing"}
+    assert set(known(page)) == {*GIVEN, "d_mottagare"} - {"p_namnd", "d_overforing"}
     assert page.value("d_overforing") == ""
     made = files(site.fetch(page.form().set("p_under_18", "ja"), "docx"))
     assert "ombud@bjurholm.example" in made["handling-2.docx"]
@@ -173,7 +175,7 @@ def test_whoever_works_in_two_municipalities_gets_only_what_they_answer_alike(
     AccountStore(engine).set_roles("demo-bjurholm-handlaggare", both, NOON, "x")
     site = who("handlaggare")
     page = site.get(PAPER)
-    assert set(known(page)) == set(GIVEN) - {"p_namnd", "d_ombud"}
+    assert set(known(page)) == {*GIVEN, "d_mottagare"} - {"p_namnd", "d_ombud"}
     assert "dina kommuners uppgifter" in page.text
     assert len(site.get("/person/kommunens-uppgifter/").all(".link-list li")) == 2
 

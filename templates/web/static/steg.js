@@ -10,6 +10,13 @@
   const PATIENCE = 1500;
   let busy = false;
 
+  // What somebody has unfolded stays so when the page is put in place anew.
+  const unfolded = new Set();
+  document.addEventListener("toggle", ({ target }) => {
+    if (target.matches("details.known")) unfolded[target.open ? "add" : "delete"](target.id);
+  }, { capture: true });
+  const unfold = () => unfolded.forEach((id) => document.getElementById(id)?.setAttribute("open", ""));
+
   const withScripts = () => document.querySelectorAll("[data-without-scripts]").forEach((each) => each.remove());
 
   function remember() {
@@ -145,5 +152,5 @@
   history.replaceState(null, "", here().dataset.address);
   remember();
   withScripts();
-  document.addEventListener("samverkan:ny-sida", withScripts);
+  document.addEventListener("samverkan:ny-sida", () => { withScripts(); unfold(); });
 })();
