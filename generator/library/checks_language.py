@@ -55,7 +55,25 @@ class _Refused:
 
 
 _NOBODY = r"\b(?:inget|inga uppgifter|ingen uppgift|ingen|aldrig|inte någon)\b"
-_TOLD = r"\b(?:lämnas (?:ut|vidare)|föra?s vidare|får (?:veta|reda på)|berättas|sprida?s|röja?s|kan läsa)\b"
+_TOLD = (
+    r"\b(?:lämnas (?:ut|vidare)|föra?s vidare|får? (?:veta|reda på)|berättas|sprida?s|röja?s|kan läsa)\b"
+    r"(?! om| för| på| utan (?:att|stöd|en lag|lagstöd))"
+)
+_TELLS = r"\b(?:lämna|berätta|visa|föra?|sprida?|röj)(?:r|s|t)?\b"
+_ANYTHING = r"(?:ut|vidare|uppgift\w*|något|(?:för|till) (?:någon|polisen))"
+_SAFE = r"(?:hemlig\w*|sekretess\w*|skydda\w*|anonym\w*)"
+_PROMISES = (
+    rf"{_NOBODY}(?: \w+){{0,6}} {_TOLD}",
+    rf"{_TELLS}(?: \w+){{0,2}} aldrig (?:\w+ )?{_ANYTHING}\b(?! utan (?:att|stöd|en lag|lagstöd)| om)",
+    rf"{_TELLS} inte (?:ut |vidare )?(?:\w+ )?(?:till|för) någon\b(?! (?:om|som|annan)| utan)",
+    r"\bfår aldrig (?:\w+ )?(?:veta|reda på)\b",
+    rf"{_TELLS} inte ut (?:några|dina|personens) uppgifter\b(?! om| utan)",
+    r"\b(?:uppgifter(?:na)?|(?:det|allt) (?:som )?(?:du|ni|personen) \w+) stannar (?:hos|mellan|inom|här)\b",
+    rf"\b(?:allt|alla uppgifter)(?: \w+){{0,4}} (?:är|blir|förblir|hålls) {_SAFE}",
+    rf"\b(?:garanter\w+|alltid|helt) (?:\w+ )?{_SAFE}",
+    r"\bhemlig\w* för alla\b|\b(?:absolut|total|full|fullständig) sekretess\b",
+)
+"""The ways in which people promise what the law does not keep."""
 REFUSED = (
     _Refused(
         "sprak-foraldrat-ord",
@@ -64,12 +82,7 @@ REFUSED = (
     ),
     _Refused(
         "sprak-lovar-sekretess",
-        re.compile(
-            rf"{_NOBODY}(?: \w+){{0,6}} {_TOLD}(?! om| utan| för| på)"
-            r"|\bhemlig\w* för alla\b|\b(?:absolut|total|full|fullständig) sekretess\b"
-            r"|\b(?:garanter\w+|alltid|helt) (?:\w+ )?(?:hemlig\w*|sekretess\w*|anonym\w*)\b",
-            re.IGNORECASE,
-        ),
+        re.compile("|".join(_PROMISES), re.IGNORECASE),
         "Sekretess kan brytas. Skriv när och hur, eller ta bort löftet.",
     ),
     _Refused(

@@ -60,6 +60,37 @@ def test_a_wording_that_may_not_stand_is_told(text: str, rule: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "Inget lämnas ut utan ditt samtycke.",
+        "Uppgifterna lämnas aldrig ut.",
+        "Uppgifterna lämnas inte ut till någon.",
+        "Uppgifterna stannar hos socialtjänsten.",
+        "Det du säger stannar mellan oss.",
+        "Vi berättar aldrig för någon.",
+        "Allt du säger är hemligt.",
+        "Alla uppgifter är sekretessbelagda.",
+        "Uppgifterna är helt skyddade.",
+        "Du kan lita på att ingen får reda på det.",
+        "Ingen annan kommer att få veta.",
+        "Polisen får aldrig veta vad du säger.",
+        "Din vårdnadshavare får aldrig veta.",
+        "Uppgifterna förs aldrig vidare.",
+        "Socialtjänsten lämnar aldrig uppgifter till polisen.",
+        "Socialtjänsten lämnar inte ut några uppgifter.",
+    ],
+)
+def test_a_promise_of_secrecy_is_known_in_the_words_that_people_use(text: str) -> None:
+    assert rules(text) == ["sprak-lovar-sekretess"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ansvaret stannar hos kommunen, och det ansvaret stannar hos den.",
+        "Ett pågående ärende lämnas aldrig utan att någon annan har tagit över.",
+        "Myndighetsutövning lämnas aldrig över till en privat utförare.",
+        "Myndigheten lämnar inte ut några uppgifter utan stöd i lag.",
+        "Uppgifterna lämnas aldrig ut utan att någon har prövat dem.",
+        "Handläggaren berättar inte för någon som inte behöver veta.",
         "Ingen part lovar en enskild att uppgifter aldrig lämnas vidare.",
         "Uppgiften lämnas inte ut utan att någon har prövat saken.",
         "Ekonomiskt bistånd prövas för sig.",
