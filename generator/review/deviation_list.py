@@ -17,7 +17,8 @@ from generator.marks import section_bookmarks
 from generator.review.compare import ClauseChange, compare_sets
 from generator.review.marked_lines import marked_line
 from generator.review.resting import Resting
-from generator.review.word_marks import Mark
+from generator.review.section_text import SectionText, section_texts
+from generator.review.word_marks import Mark, whole_line
 
 ANCHOR = "avvikelser-och-godkannanden"
 HEADING = "Avvikelser och godkännanden"
@@ -59,9 +60,30 @@ class Told:
 
 def deviating(national: DocumentSet, made: DocumentSet, clauses: Iterable[str]) -> tuple[ClauseChange, ...]:
     """How these clauses differ between the library's own text and what was made, in reading order."""
-    wanted = set(clauses)
-    changes = (change for each in compare_sets(national, made) for change in each.clauses)
-    return tuple(each for each in changes if each.key in wanted)
+    wanted, old, new = set(clauses), _texts(national), _texts(made)
+    return tuple(
+        _without_numbers(change, old.get((each.document, change.key)), new.get((each.document, change.key)))
+        for each in compare_sets(national, made)
+        for change in each.clauses
+        if change.key in wanted
+    )
+
+
+def _texts(documents: DocumentSet) -> dict[tuple[str, str], SectionText]:
+    """Document and clause → the text there."""
+    return {(each.id, key): text for each in documents.documents for key, text in section_texts(each).items()}
+
+
+def _without_numbers(change: ClauseChange, old: SectionText | None, new: SectionText | None) -> ClauseChange:
+    """The change without the lines where a cross-reference has another number and no word is another."""
+    if old is None or new is None:
+        return change
+    now = dict(zip(new.steady, new.lines, strict=True))
+    same = {(line, now[steady]) for steady, line in zip(old.steady, old.lines, strict=True) if steady in now}
+    lines = tuple(
+        whole_line(each.after, Mark.SAME) if (each.before, each.after) in same else each for each in change.lines
+    )
+    return replace(change, lines=lines)
 
 
 def with_list(

@@ -115,9 +115,8 @@ def result(job_id: str) -> ResponseReturnValue:
     clause = Path(str(job.arguments.get("fil", ""))).parent.name
     day: date = parse_day(str(job.arguments.get("dag", ""))) or services().today
     headings = {each.clause: each.heading for each in library.wordings_at(day).values()}
-    change = _tried(job.arguments)
-    shown = {"change": change, "clause": clause, "headings": headings, "day": day, "names": _names(job.result.get("stored"))}
-    return render_template("consequence.html", found=job.result, **shown)
+    shown = {"clause": clause, "headings": headings, "day": day, "change": _tried(job.arguments)}
+    return render_template("consequence.html", found=job.result, names=_names(job.result.get("stored")), **shown)
 
 
 def _tried(told: Mapping[str, object]) -> tuple[LineChange, ...]:
