@@ -12,9 +12,10 @@ from dataclasses import dataclass, field, replace
 from generator.assembly.confirmations import take_confirmations
 from generator.assembly.left_out import KEY as LEFT_OUT
 from generator.assembly.left_out import take_left_out
+from generator.assembly.public_texts import numbers_of_persons
 from generator.assembly.values import MAX_ROWS, Row, Value, ValueProblem, is_empty, read_value, short
 from generator.errors import AnswerProblem, AnswersError
-from generator.library.model import DocumentPlan, Library, Question, QuestionType
+from generator.library.model import DocumentPlan, Library, PlanKind, Question, QuestionType
 from generator.library.optional import optional_clauses
 
 _MOST_HINTS = 20
@@ -77,7 +78,7 @@ def try_answers(library: Library, plan: DocumentPlan, raw: Mapping[str, object])
             continue
         question = library.questions[question_id]
         try:
-            value = _read(question, given)
+            value = _read(question, given, plan.kind is PlanKind.AGREEMENT)
         except _Several as several:
             problems.extend(several.problems)
             continue
@@ -120,13 +121,17 @@ class _Several(Exception):  # noqa: N818 - carries problems upwards, is no error
         self.problems = problems
 
 
-def _read(question: Question, given: object) -> Value:
-    if question.type is not QuestionType.GROUP:
+def _read(question: Question, given: object, is_public: bool) -> Value:
+    if question.type is QuestionType.GROUP:
+        value: Value = _read_group(question, given)
+    else:
         try:
-            return read_value(question, given)
+            value = read_value(question, given)
         except ValueProblem as problem:
             raise _Several([AnswerProblem(question.id, f"{question.label}: {problem}")]) from None
-    return _read_group(question, given)
+    if is_public and (found := numbers_of_persons(question, value)):
+        raise _Several(found)
+    return value
 
 
 def _read_group(question: Question, given: object) -> tuple[Row, ...]:

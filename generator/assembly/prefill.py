@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from generator.assembly.classes import suggested_size
 from generator.assembly.values import POLICE, Value
-from generator.reference import areas_of, districts_of, region_of, size_class, vulnerable_areas_of
+from generator.reference import areas_of, districts_of, region_of, size_class, swedish_list, vulnerable_areas_of
 from generator.reference.areas import Category
 
 if TYPE_CHECKING:
@@ -56,11 +56,14 @@ def _area(situation: Situation) -> Prefill | None:
 
 
 def _districts(situation: Situation) -> Prefill | None:
-    found = [suggestion for each in situation.municipalities for suggestion in districts_of(each.code)]
-    names = tuple(dict.fromkeys(suggestion.name for suggestion in found))
-    if not names:
+    found = {each: districts_of(each.code) for each in situation.municipalities}
+    known = [suggestion for suggestions in found.values() for suggestion in suggestions]
+    if not known:
         return None
-    return Prefill(names, " ".join(dict.fromkeys(suggestion.reason for suggestion in found)))
+    unknown = [each.name for each, suggestions in found.items() if not suggestions]
+    reasons = dict.fromkeys(suggestion.reason for suggestion in known)
+    lacking = [f"För {swedish_list(unknown)} finns inget förslag: lägg till."] if unknown else []
+    return Prefill(tuple(dict.fromkeys(each.name for each in known)), " ".join([*reasons, *lacking]))
 
 
 def _areas(situation: Situation) -> Prefill | None:
@@ -108,6 +111,11 @@ def _contacts(situation: Situation) -> Prefill | None:
     return Prefill(rows, "En rad för varje part. Fyll i det ni vet nu och resten senare. En rad går att ta bort.")
 
 
+def _goals(situation: Situation) -> Prefill | None:
+    rows = tuple({"problem": problem} for problem in situation.texts("problem"))
+    return Prefill(rows, "En rad för varje problem ni har valt. Det ni inte vet nu fylls i senare.") if rows else None
+
+
 PREFILLS: Mapping[str, Callable[[Situation], Prefill | None]] = {
     "kommunstorlek": _size,
     "namnder": _boards,
@@ -118,8 +126,9 @@ PREFILLS: Mapping[str, Callable[[Situation], Prefill | None]] = {
     "har_utsatt_omrade": _problems,
     "undertecknare": _signers,
     "kontakter": _contacts,
+    "mal": _goals,
 }
 """Source name (``förifylls:`` in fragor.yaml) → what it suggests."""
 
-RESTS_ON = ("kommuner", "namnder")
+RESTS_ON = ("kommuner", "namnder", "problem")
 """The questions whose answers the sources read."""

@@ -90,7 +90,8 @@ def _uncovered(situation: Situation) -> Iterator[Remark]:
         if not group.covers or not situation.is_shown(group.id):
             continue
         covered = situation.library.questions[group.covers]
-        met = {row.get(group.covers) for row in situation.rows(group.id)}
+        wanted = {part.id for part in group.parts if part.required}
+        met = {row.get(group.covers) for row in situation.rows(group.id) if wanted <= set(row)}
         for value in situation.texts(group.covers):
             choice = covered.choice(value)
             if value not in met and choice is not None:

@@ -161,11 +161,19 @@ class Situation:
                 yield from self._missing_parts(question)
 
     def _missing_parts(self, question: Question) -> Iterator[AnswerProblem]:
+        untouched = self._suggested_rows(question)
         for number, row in enumerate(self.rows(question.id), start=1):
-            for part in question.parts if _is_begun(question, row) else ():
+            for part in question.parts if row not in untouched else ():
                 if part.required and part.id not in row:
                     message = f"{question.label}, rad {number}: {part.label} saknas."
                     yield AnswerProblem(f"{question.id}.{number}.{part.id}", message, "svar-saknas")
+
+    def _suggested_rows(self, question: Question) -> tuple[Row, ...]:
+        """Rows that nobody has begun to fill in, for a party or a problem. They wait for whoever knows the rest:
+        nobody is stopped by them, but the text shows what they lack."""
+        suggestion = None if question.required else self.suggestion(question.id)
+        rows = suggestion.value if suggestion and isinstance(suggestion.value, tuple) else ()
+        return tuple(row for row in rows if isinstance(row, Mapping))
 
     def work_out_fact(self, fact_id: str) -> FactValue:
         """The value of a fact. Hidden questions count as no answer."""
@@ -225,14 +233,6 @@ def default_answer(question: Question) -> Value | None:
     if not question.default:
         return None
     return read_value(question, question.default if question.type is QuestionType.MULTI else question.default[0])
-
-
-def _is_begun(question: Question, row: Row) -> bool:
-    """Whether anybody has begun to fill in a row. One that is suggested for a party, and says nothing more, waits for
-    whoever knows the rest: nobody is stopped by it, but the text shows what it lacks."""
-    if question.required or not question.prefill:
-        return True
-    return any(part.type is not QuestionType.PARTY and part.id in row for part in question.parts)
 
 
 def _wanted(question: Question) -> str:

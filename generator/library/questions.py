@@ -23,8 +23,12 @@ PREFILLS = (
     "har_utsatt_omrade",
     "undertecknare",
     "kontakter",
+    "mal",
 )
 """Sources that an answer can be filled in from before it is asked."""
+
+ANSWERERS = ("kommunen", "polisen")
+"""The parties that alone may know an answer. A question that names neither is for both to answer together."""
 
 _NEEDS_DEFAULT = (QuestionType.CHOICE, QuestionType.YES_NO)
 _TYPES = tuple(kind.value for kind in QuestionType)
@@ -84,7 +88,7 @@ def _question(mapping: YamlMap, findings: Findings, is_part: bool) -> Question |
         not_before=fields.take_text("tidigast"),
         covers=fields.take_text("täcker"),
         applies_to=fields.take_choice("gäller", ("kommun", "polisen"), required=False),
-        answered_by=fields.take_choice("svarar", ("kommunen", "polisen"), required=False),
+        answered_by=fields.take_choice("svarar", ANSWERERS, required=False),
         parts=tuple(parts.values()),
         line=mapping.line,
         lines={key: fields.line(key) for key in _LOCATED if fields.has(key)},

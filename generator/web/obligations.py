@@ -33,8 +33,10 @@ _ALWAYS_ANSWERED = frozenset({QuestionType.CHOICE, QuestionType.YES_NO})
 def obligations(situation: Situation, question_ids: Iterable[str]) -> Mapping[str, Obligation]:
     """What is asked of the answers to some questions of an agreement."""
     questions = [situation.library.questions[each] for each in question_ids]
-    free = {each.id for each in questions if not each.required and each.type not in _ALWAYS_ANSWERED}
-    needed = _lacking(situation, free) if free else frozenset()
+    free = [each for each in questions if not each.required and each.type not in _ALWAYS_ANSWERED]
+    # What is chosen among several decides what else is asked, so it stays while the others are tried.
+    trials = ({each.id for each in free if each.is_fact is chosen} for chosen in (False, True))
+    needed = frozenset().union(*(_lacking(situation, trial) & trial for trial in trials if trial))
     return {each.id: _of(each, needed) for each in questions}
 
 

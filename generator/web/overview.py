@@ -25,8 +25,10 @@ from generator.web.draft_panel import draft_panel
 from generator.web.draft_review import DraftReview, clauses_of, draft_review, unreviewed
 from generator.web.explaining import ClauseNote, chosen_out, clause_notes
 from generator.web.files import document_file, document_zip, is_format
+from generator.web.identity.visitors import current_visitor
 from generator.web.left_places import left_places
 from generator.web.local_time import local_time
+from generator.web.page_list import side_of
 from generator.web.page_views import Notice
 from generator.web.preview import PageNotes, anchors_by_clause, document_on_page
 from generator.web.remaining import Panel, Remaining, ToConfirm, panel_of
@@ -173,6 +175,7 @@ def render_overview(made: Made, document: Document, typed: Typed | None = None) 
         review_day=earliest((each.id for each in made.review.asked), [made.id]).get(made.id),
         today_day=services().today,
         typed=typed or Typed(),
+        side=side_of(current_visitor().roles),
         today=services().today.isoformat(),
     )
 

@@ -10,11 +10,10 @@ from generator.assembly.readiness import remarks
 from generator.assembly.situation import Origin, Situation
 from generator.errors import GeneratorError
 from generator.library.model import PlanPage, Question
+from generator.library.questions import ANSWERERS
 from generator.storage.roles import ROLES_OF, OrganisationKind, Role
 
-MUNICIPALITY, POLICE = "kommunen", "polisen"
-"""The parties, as ``svarar:`` names them. A question that names neither is for both to answer together."""
-_KINDS = {OrganisationKind.MUNICIPALITY: MUNICIPALITY, OrganisationKind.POLICE: POLICE}
+_KINDS = dict(zip((OrganisationKind.MUNICIPALITY, OrganisationKind.POLICE), ANSWERERS, strict=True))
 
 
 @dataclass(frozen=True)
@@ -50,7 +49,7 @@ def step_of(page: PlanPage, address: str, situation: Situation, lacking: Collect
 def awaited_of(lacking: Iterable[Question], side: str) -> str:
     """The party that somebody of ``side`` waits for: the other one, when every answer is its to give."""
     knowing = {each.answered_by for each in lacking}
-    (other,) = {MUNICIPALITY, POLICE} - {side} if side else {""}
+    (other,) = set(ANSWERERS) - {side} if side else {""}
     return other if other and knowing == {other} else ""
 
 

@@ -10,14 +10,12 @@ from generator.assembly.situation import Situation
 from generator.document import DocumentSet
 from generator.errors import AnswerProblem
 from generator.library.model import Question
+from generator.library.questions import ANSWERERS
 from generator.review.resting import Resting
 from generator.web.interview import question_of
 
 BOARD_ANSWERS = "Nämnden svarar"
 """How a confirmation begins that a board has given in the place of a lawyer that it does not have."""
-
-ANSWERED_BY = {"kommunen": "Kommunen svarar.", "polisen": "Polisen svarar.", "": "Ni svarar tillsammans."}
-"""What ``svarar:`` says of a question, in words."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +30,9 @@ class Remaining:
     anchor: str = ""
     """The section it stands in."""
     who: str = ""
-    """Which party answers, in words; empty where no answer settles it."""
+    """Which party answers; empty where they do it together, and where no answer settles it."""
+    is_precise: bool = False
+    """Whether the message says more than that the question is not answered."""
 
 
 @dataclass(frozen=True)
@@ -76,6 +76,16 @@ class Panel:
         """Whether nothing stands between the draft and a signature."""
         return not (self.answers or self.to_confirm or self.unreviewed)
 
+    def by_answerer(self, side: str) -> tuple[tuple[str, tuple[Remaining, ...]], ...]:
+        """The answers that are missing, under words for who gives them, as somebody of a party sees it: one's own
+        first, then what the parties answer together, then what one waits for."""
+        words = {"": "Ni svarar tillsammans"}
+        for each in ANSWERERS:
+            words[each] = f"{each.capitalize()} svarar" if side in ("", each) else f"Väntar på {each}"
+        order = sorted(words, key=lambda who: (who != side, who != ""))
+        found = ((words[who], tuple(each for each in self.answers if each.who == who)) for who in order)
+        return tuple((heading, answers) for heading, answers in found if answers)
+
     @property
     def confirmers(self) -> tuple[str, ...]:
         """Those who have confirmed something, without the day: the same person often confirms more."""
@@ -86,24 +96,33 @@ class Panel:
 def panel_of(situation: Situation, documents: DocumentSet, problems: Iterable[AnswerProblem]) -> Panel:
     """The panel for a draft; ``problems`` are answers that contradict each other."""
     questions = situation.library.questions
-    wrong = [_settled_by(problem.message, questions[question_of(problem)]) for problem in problems]
+    wrong = [_settled_by(problem.message, questions[question_of(problem)], True) for problem in problems]
     found = remarks(situation, documents)
     answers = [_answer(remark, situation) for remark in found if not remark.mark]
     marks = {remark.mark: _to_confirm(remark) for remark in reversed(found) if remark.mark}
     confirmed = (_to_confirm(remark, by) for remark, by in settled(situation))
-    return Panel(tuple(dict.fromkeys([*wrong, *answers])), tuple(reversed(marks.values())), tuple(confirmed))
+    return Panel(tuple(_in_order([*wrong, *answers], situation)), tuple(reversed(marks.values())), tuple(confirmed))
+
+
+def _in_order(answers: Iterable[Remaining], situation: Situation) -> list[Remaining]:
+    """Each thing once, as the questions come; what no answer settles last. Of a question about which something more
+    precise is told, the question itself is not told too."""
+    place = {question: number for number, question in enumerate(situation.asked)}
+    found = sorted(dict.fromkeys(answers), key=lambda each: place.get(each.question, len(place)))
+    precise = {each.question for each in found if each.is_precise}
+    return [each for each in found if each.is_precise or each.question not in precise]
 
 
 def _answer(remark: Remark, situation: Situation) -> Remaining:
     """One line for each question, however many places of the text lack its answer."""
     if remark.question:
-        question = situation.library.questions[remark.question]
-        return _settled_by(remark.message if remark.code == "rod-trad" else question.wording, question)
+        question, is_precise = situation.library.questions[remark.question], remark.code == "rod-trad"
+        return _settled_by(remark.message if is_precise else question.wording, question, is_precise)
     return Remaining(f"{remark.message}.", "", remark.document, remark.place)
 
 
-def _settled_by(message: str, question: Question) -> Remaining:
-    return Remaining(message, question.id, who=ANSWERED_BY[question.answered_by])
+def _settled_by(message: str, question: Question, is_precise: bool) -> Remaining:
+    return Remaining(message, question.id, who=question.answered_by, is_precise=is_precise)
 
 
 def _to_confirm(remark: Remark, by: str = "") -> ToConfirm:

@@ -218,6 +218,40 @@ def test_a_row_that_only_says_for_whom_stops_nobody_but_the_text_shows_what_it_l
     assert "kontakter" in gaps
 
 
+def agreement(**raw: object) -> Situation:
+    return situation({"kommuner": [BJURHOLM], **raw}, "samverkansoverenskommelse", real())
+
+
+def remaining(seen: Situation, code: str) -> list[str]:
+    return [remark.question for remark in remarks(seen, document_set(seen)) if remark.code == code]
+
+
+GOAL = {"atagande": "Ring", "agare": "Chefen", "mal": "Inom en dag", "uppfoljningsdag": "2027-05-01"}
+
+
+def test_every_problem_that_is_chosen_gets_a_row_that_nobody_is_stopped_by() -> None:
+    seen = agreement(problemlage="kand", problem=["heder", "oppna_drogmiljoer"])
+    assert seen.rows("mal") == ({"problem": "heder"}, {"problem": "oppna_drogmiljoer"})
+    assert [each for each in seen.missing() if each.field.startswith("mal")] == []
+    assert agreement(problemlage="kand", problem=[]).rows("mal") == ()
+
+
+def test_a_problem_is_met_by_a_whole_row_only() -> None:
+    rows: list[dict[str, object]] = [{"problem": "heder", **GOAL}, {"problem": "oppna_drogmiljoer"}]
+    begun = agreement(problemlage="kand", problem=["heder", "oppna_drogmiljoer"], mal=rows)
+    assert remaining(begun, "rod-trad") == ["mal"]
+    rows[1] |= GOAL
+    whole = agreement(problemlage="kand", problem=["heder", "oppna_drogmiljoer"], mal=rows)
+    assert remaining(whole, "rod-trad") == [] and "mal" not in remaining(whole, "lucka")
+
+
+def test_districts_say_for_which_municipality_nothing_is_known() -> None:
+    known = suggested("polisdistrikt", ESKILSTUNA)
+    both = suggested("polisdistrikt", ESKILSTUNA, BJURHOLM)
+    assert "finns inget förslag" not in known.note
+    assert both.value == known.value and both.note.endswith("För Bjurholm finns inget förslag: lägg till.")
+
+
 def test_without_a_municipality_nothing_is_suggested() -> None:
     assert [each for each in small().questions if situation({}).suggestion(each) is not None] == []
 

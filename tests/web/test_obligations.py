@@ -37,3 +37,13 @@ def test_an_answer_given_already_does_not_change_what_is_said(
         "extern": Obligation.NONE,
         "kommuner": Obligation.REQUIRED,
     }
+
+
+def test_a_text_is_needed_when_what_is_chosen_beside_it_calls_for_it() -> None:
+    whole = case("bjurholm")
+    raw = {"kommuner": ["2403"], "problemlage": "kand", "problem": ["annat"]}
+    situation = Situation(whole.library, whole.plan, read_answers(whole.library, whole.plan, raw), whole.day)
+    page = next(each for each in whole.plan.pages if each.id == "problembild")
+    found = obligations(situation, page.questions)
+    assert found["problem_fritext"] is found["problem"] is Obligation.NEEDED
+    assert found["institutioner"] is Obligation.OPTIONAL

@@ -107,6 +107,15 @@ def test_a_question_says_which_party_knows_its_answer_and_so_does_the_list_of_wh
     assert marks["fraga-antal"].text == "behövs för underskrift · kommunen svarar"
     assert marks["fraga-distrikt"].text == "behövs för underskrift · polisen svarar"
     assert "svarar" not in marks["fraga-teman"].text
-    remaining = site.get(f"{site.last_address.rsplit('/', 1)[0]}/").all(".remaining > li")
-    assert any("Hur många möten?" in each and "Kommunen svarar." in each for each in remaining)
-    assert any("Från vilken dag?" in each and "Ni svarar tillsammans." in each for each in remaining)
+
+
+def test_what_remains_stands_under_who_answers_it_ones_own_first(
+    begun: Page, site: Site, as_: Callable[[str], Site]
+) -> None:
+    site.send(begun.form().set("kommuner", "2403"))
+    address = f"{site.last_address.rsplit('/', 1)[0]}/"
+    assert site.get(address).all("#kvar ~ h4") == ["Polisen svarar", "Ni svarar tillsammans", "Väntar på kommunen"]
+    theirs = as_(COORDINATOR).get(address)
+    assert theirs.all("#kvar ~ h4") == ["Kommunen svarar", "Ni svarar tillsammans", "Väntar på polisen"]
+    waiting = theirs.soup.select("#kvar ~ h4")[-1].find_next_sibling("ul")
+    assert [each.text for each in waiting.select("a")] == ["Vilka distrikt?"]

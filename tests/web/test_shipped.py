@@ -36,7 +36,7 @@ def test_an_agreement_can_be_walked_through_from_municipality_to_files(
         page = real_site.get(f"{start}/{each.id}")
         assert page.errors == []
         page = real_site.send(page.form(), "oversikt")
-    assert page.all(".state") == ["Utkast"]
+    assert page.all(".state") == [] and page.all(".draft-mark") == ["UTKAST"]
     for link in [each["href"] for each in page.soup.select(".files a:not([href*='/filer/'])")]:
         assert real_site.get(link).heading
     for link in {each["href"].partition("#")[0] for each in page.soup.select(".remaining a, .note-body a")}:

@@ -190,10 +190,13 @@
     status.textContent = words;
   }
 
-  // The heading of a row says whom it is for.
+  // The heading of a row says what it is about: its first choice.
   function nameRow(chosen) {
-    const name = chosen.matches("[data-party-of-row]") && chosen.closest(".row-card").querySelector("[data-party]");
-    if (name) name.textContent = chosen.value ? `: ${chosen.selectedOptions[0].textContent}` : "";
+    const card = chosen.closest(".row-card");
+    const name = card?.querySelector("[data-row-name]");
+    if (name && chosen === card.querySelector("select")) {
+      name.textContent = chosen.value ? `: ${chosen.selectedOptions[0].textContent}` : "";
+    }
   }
 
   document.addEventListener("change", (event) => {
