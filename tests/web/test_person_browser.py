@@ -85,9 +85,12 @@ def test_a_child_whose_guardian_may_not_know(
     expect(page.locator("form ol li")).to_have_count(2)
     expect(page.locator("[name=p_vh_far_veta][value=far_inte_veta]")).to_be_checked()
     assert page.title() == "Handling – Samverkan"
+    page.locator("button[value=pdf]:not([aria-hidden])").click()
+    expect(page.locator(".error-summary")).to_be_visible()
     fill(page)
     made = zipped(page, tmp_path)
     assert list(made) == ["handling-1.pdf", "handling-2.pdf"]
+    assert (page.locator(".error-summary, .wrong").count() == 0) is script
     assert all("X7" in text for text in made.values())
     assert all("Underskrift av dig" in text for text in made.values())
     assert not any("dig som är vårdnadshavare" in text for text in made.values())

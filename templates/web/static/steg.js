@@ -56,6 +56,14 @@
     document.dispatchEvent(new CustomEvent("samverkan:ny-sida"));
   }
 
+  // Nothing is wrong any more, so nothing says so: the page stands as it is while the file comes.
+  function mend() {
+    document.querySelectorAll("main .error-summary, main .field-error").forEach((each) => each.remove());
+    document.querySelectorAll("main .wrong").forEach((each) => each.classList.remove("wrong"));
+    document.querySelectorAll("main [aria-invalid]").forEach((each) => each.removeAttribute("aria-invalid"));
+    document.title = document.title.replace(/^Fel: /, "");
+  }
+
   // Returns whether a step came and was put in place.
   async function send(form, button) {
     const isFile = Boolean(button?.hasAttribute("data-file"));
@@ -68,6 +76,7 @@
       return false;
     }
     if (response.status === 204) {
+      mend();
       say("Filen görs och laddas ned. Allt du skrev står kvar här tills du lämnar sidan.");
       sendOrdinarily(form, button);
       await new Promise((ready) => { setTimeout(ready, PATIENCE); }); // a second click of a double one gives no second file
