@@ -17,6 +17,8 @@ from generator.document import (
     FieldKind,
     FieldRow,
     Figure,
+    ListBlock,
+    ListItem,
     Option,
     Run,
     SignatureBlock,
@@ -263,3 +265,22 @@ def test_boxes_are_not_left_alone_on_a_page(count: int, expected: list[bool]) ->
     options = tuple(Option(f"Svar {place}", False) for place in range(count))
     lines = [line for line in kept(made(one_section(ChoiceList("Välj", options)))) if "Svar" in line[0]]
     assert [together for _, together in lines] == expected
+
+
+@pytest.mark.parametrize("ordered", [False, True])
+@pytest.mark.parametrize(("count", "expected"), [(1, [False]), (2, [True, False]), (4, [False, False, True, False])])
+def test_the_last_of_a_list_is_not_alone_on_a_page(ordered: bool, count: int, expected: list[bool]) -> None:
+    items = tuple(ListItem("abcd"[place] + ")" if ordered else "–", (Run(f"Sak {place}"),)) for place in range(count))
+    lines = [line for line in kept(made(one_section(ListBlock(ordered, items)))) if "Sak" in line[0]]
+    assert [together for _, together in lines] == expected
+
+
+def test_a_paragraph_stays_with_the_list_or_table_that_it_leads_to_and_stands_free_of_the_list_above() -> None:
+    listed = ListBlock(False, (ListItem("–", (Run("Sak"),)),))
+    table = Table("", (Cell((Run("Ord"),)),), ((Cell((Run("a"),)),),))
+    content = made(one_section(paragraph("Först"), paragraph("Alltså:"), listed, paragraph("Se:"), table))
+    assert [line for line in kept(content) if line[0] in ("Först", "Alltså:", "Se:")] == [
+        ("Först", False), ("Alltså:", True), ("Se:", True),
+    ]
+    styles = {line.text: line.style for line in shown_paragraphs(content)}
+    assert [styles[text] for text in ("Alltså:", "Se:")] == ["Body Text", "Brödtext efter lista"]

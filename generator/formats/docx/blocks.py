@@ -33,13 +33,18 @@ def blocks_xml(state: State, blocks: Iterable[Block]) -> str:
     made = []
     before: Block | None = None
     for block, after in zip(listed, (*listed[1:], None), strict=False):
-        # The words above where people sign stand on the same page: nobody is to sign a page that says nothing.
-        made.append(_block(state, block, before, kept=isinstance(after, SignatureBlock)))
+        made.append(_block(state, block, before, kept=_leads_to(block, after)))
         before = block
     if isinstance(before, Table):
         # Word needs a paragraph after a table at the end of a frame.
         made.append(paragraph(state.styles.paragraph(ParagraphLook.HAIRLINE)))
     return "".join(made)
+
+
+def _leads_to(block: Block, after: Block | None) -> bool:
+    """Whether a block stays on the page of the next. A paragraph that leads to a list or a table does, and all that
+    stands right above where people sign: nobody is to sign a page that says nothing."""
+    return isinstance(after, SignatureBlock) or (isinstance(block, Paragraph) and isinstance(after, ListBlock | Table))
 
 
 def _block(state: State, block: Block, before: Block | None, *, kept: bool) -> str:
@@ -65,18 +70,24 @@ def _paragraph(state: State, block: Paragraph, before: Block | None, *, kept: bo
     """Text, with air above it where what stands before ends in a rule or a box."""
     if block.style is ParagraphStyle.QUOTE:
         look = ParagraphLook.QUOTE
+    elif isinstance(before, ListBlock):
+        look = ParagraphLook.BODY_AFTER_LIST
     else:
         look = ParagraphLook.BODY_AFTER_BLOCK if isinstance(before, _RULED) else ParagraphLook.BODY
     return paragraph(state.styles.paragraph(look, kept=kept), inlines_xml(state, block.inlines))
 
 
 def _list(state: State, block: ListBlock) -> str:
+    """The items, the last never alone at the top of a page."""
     check_labels(block)
-    if block.ordered:
-        properties = state.styles.paragraph(ParagraphLook.ORDERED, state.next_list())
-    else:
-        properties = state.styles.paragraph(ParagraphLook.BULLETS)
-    return "".join(paragraph(properties, inlines_xml(state, item.inlines)) for item in block.items)
+    look = ParagraphLook.ORDERED if block.ordered else ParagraphLook.BULLETS
+    numbering = state.next_list() if block.ordered else ""
+    free, kept = (state.styles.paragraph(look, numbering, kept=together) for together in (False, True))
+    last_but_one = len(block.items) - 2
+    return "".join(
+        paragraph(kept if place == last_but_one else free, inlines_xml(state, item.inlines))
+        for place, item in enumerate(block.items)
+    )
 
 
 def _figure(state: State, block: Figure) -> str:

@@ -19,6 +19,7 @@ class ParagraphLook(StrEnum):
 
     BODY = "Body Text"
     BODY_AFTER_BLOCK = "Brödtext med luft före"
+    BODY_AFTER_LIST = "Brödtext efter lista"
     QUOTE = "Quote"
     ORDERED = "List Number"
     BULLETS = "List Bullet"
