@@ -20,6 +20,7 @@ from generator.document import (
     SignatureBlock,
     Table,
 )
+from generator.formats.together import leads_on
 
 _MANY, _SEVERAL, _SHORT = 6, 4, 30
 """Boxes, boxes, and letters in the text of a box: when boxes stand in two columns."""
@@ -71,17 +72,13 @@ def _signers(block: Block) -> int:
 
 
 def _placed(blocks: Sequence[Block]) -> Iterator[Placed]:
-    """A paragraph that leads to something else than a paragraph, such as a list, is not left alone."""
+    """A paragraph that leads to something, such as a list, is not left alone."""
     followed = zip_longest(blocks, blocks[1:])
     for is_row, group in groupby(followed, lambda pair: isinstance(pair[0], FieldRow)):
         if is_row:
             yield tuple(row for row, _ in group if isinstance(row, FieldRow)), False
         else:
-            yield from ((block, isinstance(block, Paragraph) and _is_other(after)) for block, after in group)
-
-
-def _is_other(after: Block | None) -> bool:
-    return after is not None and not isinstance(after, Paragraph)
+            yield from ((block, leads_on(block, after)) for block, after in group)
 
 
 def side_by_side(rows: Sequence[FieldRow]) -> Iterator[tuple[FieldRow, ...]]:

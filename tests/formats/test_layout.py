@@ -20,8 +20,10 @@ from generator.document import (
     FieldKind,
     FieldRow,
     Option,
+    Paragraph,
     Reference,
     Run,
+    RunStyle,
     Section,
     SignatureBlock,
     SignatureRow,
@@ -34,7 +36,7 @@ from generator.formats.html_layout import held_together, in_two_columns, laid_ou
 from generator.formats.options import RenderOptions
 from generator.formats.pdf import PdfFormat
 from generator.formats.text import TextFormat
-from tests.formats.docx_reader import parts_of
+from tests.formats.docx_reader import W, part, parts_of, text_of
 from tests.formats.reading import all_elements, elements_in, open_pdf, pdf_text
 from tests.formats.sample import DAY, bullets, paragraph
 
@@ -129,6 +131,16 @@ def test_a_paragraph_that_leads_to_a_list_is_not_left_alone() -> None:
     assert laid_out(section(lead, bullets("a"), plain, plain))[0] == [
         (lead, True), (bullets("a"), False), (plain, False), (plain, False),
     ]
+
+
+def test_a_paragraph_all_in_bold_is_not_left_alone_in_any_format() -> None:
+    bold = Paragraph((Run("Vad som delas", RunStyle.STRONG),))
+    partly = Paragraph((Run("Obs.", RunStyle.STRONG), Run(" Ring först.")))
+    blocks = (bold, paragraph("Ett."), partly, paragraph("Två."))
+    assert [lead for _, lead in laid_out(section(*blocks))[0]] == [True, False, False, False]
+    word = DocxFormat().render(document(*blocks), RenderOptions())
+    lines = [line for line in part(word).iter(f"{W}p") if line.find(f"{W}pPr/{W}keepNext") is not None]
+    assert [text_of(line) for line in lines] == ["Vad som delas"]
 
 
 def test_rows_that_follow_on_each_other_are_one_and_two_days_share_a_line() -> None:

@@ -23,17 +23,24 @@ from generator.formats.docx.state import State
 from generator.formats.docx.styles import ParagraphLook
 from generator.formats.docx.tables import table_xml
 from generator.formats.docx.wml import paragraph, run
+from generator.formats.together import leads_on
 
 _RULED = (Table, FieldRow, ChoiceList, SignatureBlock)
 
 
-def blocks_xml(state: State, blocks: Iterable[Block]) -> str:
-    """The blocks in order. Raises RenderError for what Word would show differently or XML cannot hold."""
+def blocks_xml(state: State, blocks: Iterable[Block], *, below_title: bool = False) -> str:
+    """The blocks in order. Raises RenderError for what Word would show differently or XML cannot hold.
+
+    ``below_title``: what comes first stands right below the title, and apart from it.
+    """
     listed = tuple(blocks)
     made = []
     before: Block | None = None
     for block, after in zip(listed, (*listed[1:], None), strict=False):
-        made.append(_block(state, block, before, kept=_leads_to(block, after)))
+        # What stands right above where people sign is on the same page: nobody is to sign a page that says nothing.
+        kept = isinstance(after, SignatureBlock) or leads_on(block, after)
+        air = _air_above(before) if before or not below_title else ParagraphLook.BODY_AFTER_BLOCK
+        made.append(_block(state, block, air, kept=kept))
         before = block
     if isinstance(before, Table):
         # Word needs a paragraph after a table at the end of a frame.
@@ -41,16 +48,19 @@ def blocks_xml(state: State, blocks: Iterable[Block]) -> str:
     return "".join(made)
 
 
-def _leads_to(block: Block, after: Block | None) -> bool:
-    """Whether a block stays on the page of the next. A paragraph that leads to a list or a table does, and all that
-    stands right above where people sign: nobody is to sign a page that says nothing."""
-    return isinstance(after, SignatureBlock) or (isinstance(block, Paragraph) and isinstance(after, ListBlock | Table))
+def _air_above(before: Block | None) -> ParagraphLook:
+    """The look of text below a block: with air above it where that ends in a rule or a box, less after a list."""
+    if isinstance(before, ListBlock):
+        return ParagraphLook.BODY_AFTER_LIST
+    return ParagraphLook.BODY_AFTER_BLOCK if isinstance(before, _RULED) else ParagraphLook.BODY
 
 
-def _block(state: State, block: Block, before: Block | None, *, kept: bool) -> str:
+def _block(state: State, block: Block, look: ParagraphLook, *, kept: bool) -> str:
+    """A block; ``look`` is how it is set if it is running text."""
     match block:
         case Paragraph():
-            made = _paragraph(state, block, before, kept=kept)
+            look = ParagraphLook.QUOTE if block.style is ParagraphStyle.QUOTE else look
+            made = paragraph(state.styles.paragraph(look, kept=kept), inlines_xml(state, block.inlines))
         case ListBlock():
             made = _list(state, block)
         case Table():
@@ -64,17 +74,6 @@ def _block(state: State, block: Block, before: Block | None, *, kept: bool) -> s
         case Figure():
             made = _figure(state, block)
     return made
-
-
-def _paragraph(state: State, block: Paragraph, before: Block | None, *, kept: bool) -> str:
-    """Text, with air above it where what stands before ends in a rule or a box."""
-    if block.style is ParagraphStyle.QUOTE:
-        look = ParagraphLook.QUOTE
-    elif isinstance(before, ListBlock):
-        look = ParagraphLook.BODY_AFTER_LIST
-    else:
-        look = ParagraphLook.BODY_AFTER_BLOCK if isinstance(before, _RULED) else ParagraphLook.BODY
-    return paragraph(state.styles.paragraph(look, kept=kept), inlines_xml(state, block.inlines))
 
 
 def _list(state: State, block: ListBlock) -> str:

@@ -40,7 +40,8 @@ def body_of(document: Document, look: Look, *, fillable: bool) -> Body:
     """The document's text as XML. Raises RenderError for what Word would show differently or XML cannot hold."""
     state = State(document, look, fillable=fillable)
     writer = _SectionWriter(document, state)
-    content = blocks_xml(state, document.lead) + "".join(writer.write(1, section) for section in document.sections)
+    lead = blocks_xml(state, document.lead, below_title=True)
+    content = lead + "".join(writer.write(1, section) for section in document.sections)
     contents = _contents(document, state)
     if contents:
         content = bookmark_paragraphs(state.next_number(), _BODY_BOOKMARK, content)
