@@ -27,7 +27,7 @@ from generator.readback.earlier_changes import with_earlier_authors
 from generator.readback.manifest import ManifestError, read_manifest
 from generator.readback.returned import Returned, ReturnedClause
 from generator.readback.standard import Standard, made_from, standard_for
-from generator.readback.word_package import ReturnedFileError
+from generator.readback.word_package import ReturnedFileError, open_word
 from generator.review.word_marks import LineChange, Mark
 
 _SIGNS = {Mark.ADDED: "+", Mark.REMOVED: "-", Mark.CHANGED: "~"}
@@ -67,6 +67,7 @@ def _standard(options: Namespace, content: bytes) -> Standard:
         made = situation_for(laid, plan, file.answers, manifest.day if manifest else file.day or day)
         return standard_for(made, situation_for(laid, plan, file.answers, day), manifest)
     if manifest is None:
+        open_word(content)  # what is no Word file at all is told first
         raise InputError(
             "Filen säger inte vilka svar den gjordes av. Ange svarsfilen med --answers, så jämförs den med den."
         )

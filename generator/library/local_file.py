@@ -49,7 +49,8 @@ def read_local_json(content: bytes) -> tuple[LocalWording, ...]:
     try:
         told = json.loads(content.decode("utf-8-sig"), object_pairs_hook=_without_doubles)
     except (ValueError, RecursionError) as error:
-        raise LocalFileError(f"Filen är inte JSON: {error}") from error
+        where = f" Felet står på rad {error.lineno}." if isinstance(error, json.JSONDecodeError) else ""
+        raise LocalFileError(f"Filen är inte JSON, eller säger något två gånger.{where}") from error
     rows = told.get("lydelser") if isinstance(told, dict) and told.keys() == {"lydelser"} else None
     if not isinstance(rows, list) or len(rows) > _MOST_WORDINGS:
         _refuse(f"Filen ska ha nyckeln ”lydelser” och ingen annan, med en lista på högst {_MOST_WORDINGS} lydelser.")

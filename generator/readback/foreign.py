@@ -15,6 +15,7 @@ from lxml import etree
 from pypdf import PdfReader
 from pypdf.errors import PdfReadError
 
+from generator.readback.file_kinds import OLD_OFFICE, other_kind
 from generator.readback.word_package import MAX_FILE, ReturnedFileError, WordPackage, open_word
 
 MAX_TEXT = 2_000_000
@@ -34,16 +35,6 @@ _LOOKED_AT = 50_000
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _TEXT_OF = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\N{NON-BREAKING HYPHEN}", "softHyphen": ""}
 _LEFT_OUT = ("del", "moveFrom", "Fallback", "instrText")
-_OTHER_KINDS = (
-    (b"{\\rtf", "en RTF-fil. Öppna den i Word och spara den som .docx"),
-    (b"\x89PNG", "en bild. Gör om den till PDF med textigenkänning"),
-    (b"\xff\xd8\xff", "en bild. Gör om den till PDF med textigenkänning"),
-    (b"II*\x00", "en bild. Gör om den till PDF med textigenkänning"),
-    (b"MM\x00*", "en bild. Gör om den till PDF med textigenkänning"),
-    (b"\x1f\x8b", "packad. Packa upp den först"),
-    (b"Rar!", "packad. Packa upp den först"),
-    (b"7z\xbc\xaf", "packad. Packa upp den först"),
-)
 
 
 @dataclass(frozen=True)
@@ -67,7 +58,7 @@ def read_foreign(content: bytes) -> ForeignText:
         raise ReturnedFileError("Filen är tom.")
     if content.startswith(b"%PDF-") or b"%PDF-" in content[:1024]:
         found = _from_pdf(content)
-    elif content.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
+    elif content.startswith((b"PK\x03\x04", OLD_OFFICE)):
         found = _from_word(content)
     else:
         found = _from_text(content)
@@ -179,9 +170,9 @@ def _without_text(pages: Sequence[int]) -> str:
 
 
 def _from_text(content: bytes) -> ForeignText:
-    for start, kind in _OTHER_KINDS:
-        if content.startswith(start):
-            raise ReturnedFileError(f"Filen är {kind} och försök igen.")
+    kind = other_kind(content)
+    if kind:
+        raise ReturnedFileError(f"Filen är {kind}.")
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return ForeignText(content.decode("utf-16", errors="replace"), "text")
     if b"\x00" in content:

@@ -23,7 +23,7 @@ from pypdf.generic import DictionaryObject, StreamObject
 from generator.assembly.manifest import FORM, FORM_WITH_OWN, FORM_WITH_REVIEW, Manifest, RawAnswer, ReviewMark
 from generator.document import WordingRef
 from generator.errors import GeneratorError
-from generator.readback.word_package import LOCKED, OLD_WORD
+from generator.readback.file_kinds import OLD_OFFICE, old_office, other_kind
 
 MAX_FILE = 20_000_000
 """Bytes of a file that is looked at; our largest agreement is a hundredth of it."""
@@ -61,10 +61,11 @@ def read_manifest(content: bytes) -> Manifest | None:
         found = _in_pdf(content)
     elif content.startswith(b"PK\x03\x04"):
         found = _in_docx(content)
-    elif content.startswith(OLD_WORD):
-        raise ManifestError(LOCKED)
+    elif content.startswith(OLD_OFFICE):
+        raise ManifestError(old_office(content))
     else:
-        raise ManifestError("Filen är varken en PDF eller en Word-fil (.docx).")
+        kind = other_kind(content)
+        raise ManifestError(f"Filen är {kind}." if kind else "Filen är varken en PDF eller en Word-fil (.docx).")
     return None if found is None else parse_manifest(found)
 
 

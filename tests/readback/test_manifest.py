@@ -54,10 +54,15 @@ def test_without_one_there_is_none(maker) -> None:
 
 
 @MAKERS
-@pytest.mark.parametrize("document", [
-    sample_form(), sample_annex(),
-    *(replace(sample_agreement(), kind=kind) for kind in DocumentKind if kind is not DocumentKind.AGREEMENT),
-], ids=lambda document: f"{document.id}-{document.kind}")
+@pytest.mark.parametrize(
+    "document",
+    [
+        sample_form(),
+        sample_annex(),
+        *(replace(sample_agreement(), kind=kind) for kind in DocumentKind if kind is not DocumentKind.AGREEMENT),
+    ],
+    ids=lambda document: f"{document.id}-{document.kind}",
+)
 def test_nothing_but_an_agreement_ever_carries_it(maker, document: Document) -> None:
     content = maker.render(document, OPTIONS)
     assert content == maker.render(document, RenderOptions())
@@ -74,8 +79,14 @@ def test_libreoffice_keeps_it_when_it_saves(tmp_path: Path) -> None:
     source.write_bytes(DocxFormat().render(sample_agreement(), OPTIONS))
     target = tmp_path / "ut"
     command = [
-        require_tool("soffice", "libreoffice-writer-nogui"), f"-env:UserInstallation=file://{tmp_path}/profil",
-        "--headless", "--convert-to", "docx", "--outdir", str(target), str(source),
+        require_tool("soffice", "libreoffice-writer-nogui"),
+        f"-env:UserInstallation=file://{tmp_path}/profil",
+        "--headless",
+        "--convert-to",
+        "docx",
+        "--outdir",
+        str(target),
+        str(source),
     ]
     subprocess.run(command, capture_output=True, check=True, timeout=200)
     assert read_manifest((target / "avtal.docx").read_bytes()) == MANIFEST
@@ -124,9 +135,18 @@ def test_a_pdf_with_a_manifest_is_sound(tmp_path: Path) -> None:
 # --- A hostile file ---------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("content", [
-    b"", b"hej", b"%PDF-1.7", b"PK\x03\x04", b"%PDF-1.7\n%%EOF", b"\xd0\xcf\x11\xe0", b"x" * 100,
-])
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"hej",
+        b"%PDF-1.7",
+        b"PK\x03\x04",
+        b"%PDF-1.7\n%%EOF",
+        b"\xd0\xcf\x11\xe0",
+        b"x" * 100,
+    ],
+)
 def test_a_file_of_another_kind_or_in_pieces_is_refused_in_words(content: bytes) -> None:
     with pytest.raises(ManifestError, match=r"[Ff]il"):
         read_manifest(content)
@@ -137,11 +157,17 @@ def test_a_file_too_large_is_not_looked_at() -> None:
         read_manifest(b"%PDF-" + bytes(MAX_FILE))
 
 
-@pytest.mark.parametrize("xml", [
-    b'<!DOCTYPE m [<!ENTITY a "x">]><manifest xmlns="urn:dokumentgenerator:manifest:1">&a;</manifest>',
-    b'<manifest xmlns="urn:dokumentgenerator:manifest:1">' + b" " * (3 * MAX_MANIFEST) + b"</manifest>",
-    b"<manifest>{}</manifest>", b"<broken", b"", "<a/>".encode("utf-16"),
-])
+@pytest.mark.parametrize(
+    "xml",
+    [
+        b'<!DOCTYPE m [<!ENTITY a "x">]><manifest xmlns="urn:dokumentgenerator:manifest:1">&a;</manifest>',
+        b'<manifest xmlns="urn:dokumentgenerator:manifest:1">' + b" " * (3 * MAX_MANIFEST) + b"</manifest>",
+        b"<manifest>{}</manifest>",
+        b"<broken",
+        b"",
+        "<a/>".encode("utf-16"),
+    ],
+)
 def test_a_data_part_that_is_not_plain_xml_of_ours_is_passed_over(xml: bytes) -> None:
     assert read_manifest(docx_with(xml)) is None
 
@@ -216,18 +242,48 @@ def changed(**changes: object) -> bytes:
     return json.dumps({**json.loads(as_json(MANIFEST)), **changes}).encode()
 
 
-@pytest.mark.parametrize("told", [
-    b"", b"{", b"[]", b"null", b"{}", b'"x"', b"\xff", b"[" * 100_000, b'{"manifest":1,"manifest":1}', b"NaN",
-    changed(manifest=2), changed(plan=1), changed(plan="../x"), changed(plan="A"), changed(bibliotek=""),
-    changed(dag="2026-13-01"), changed(dag="20261121"), changed(dag=None), changed(extra=1),
-    changed(lydelser={}), changed(lydelser=[{}]), changed(lydelser=[1]),
-    changed(lydelser=[{"klausul": "a", "dag": "2026-01-01", "sha256": "A" * 64}]),
-    changed(lydelser=[{"klausul": "a", "dag": "2026-01-01", "sha256": "0" * 64, "x": ""}]),
-    changed(svar=[]), changed(svar={"a": 1}), changed(svar={"a": True}), changed(svar={"a": None}),
-    changed(svar={"a": [1]}), changed(svar={"a": [["x"]]}), changed(svar={"a": [{"b": 1}]}), changed(svar={"Å": "x"}),
-    changed(svar={"a": [{"b": "x"}, "y"]}), changed(svar={"a": "x" * 10_001}), changed(svar={"a": ["x"] * 501}),
-    changed(svar={"a": [{"b": [{"c": "x"}]}]}), b" " * (MAX_MANIFEST + 1),
-])
+@pytest.mark.parametrize(
+    "told",
+    [
+        b"",
+        b"{",
+        b"[]",
+        b"null",
+        b"{}",
+        b'"x"',
+        b"\xff",
+        b"[" * 100_000,
+        b'{"manifest":1,"manifest":1}',
+        b"NaN",
+        changed(manifest=2),
+        changed(plan=1),
+        changed(plan="../x"),
+        changed(plan="A"),
+        changed(bibliotek=""),
+        changed(dag="2026-13-01"),
+        changed(dag="20261121"),
+        changed(dag=None),
+        changed(extra=1),
+        changed(lydelser={}),
+        changed(lydelser=[{}]),
+        changed(lydelser=[1]),
+        changed(lydelser=[{"klausul": "a", "dag": "2026-01-01", "sha256": "A" * 64}]),
+        changed(lydelser=[{"klausul": "a", "dag": "2026-01-01", "sha256": "0" * 64, "x": ""}]),
+        changed(svar=[]),
+        changed(svar={"a": 1}),
+        changed(svar={"a": True}),
+        changed(svar={"a": None}),
+        changed(svar={"a": [1]}),
+        changed(svar={"a": [["x"]]}),
+        changed(svar={"a": [{"b": 1}]}),
+        changed(svar={"Å": "x"}),
+        changed(svar={"a": [{"b": "x"}, "y"]}),
+        changed(svar={"a": "x" * 10_001}),
+        changed(svar={"a": ["x"] * 501}),
+        changed(svar={"a": [{"b": [{"c": "x"}]}]}),
+        b" " * (MAX_MANIFEST + 1),
+    ],
+)
 def test_a_manifest_that_is_not_exactly_of_its_form_is_refused(told: bytes) -> None:
     with pytest.raises(ManifestError, match="manifest"):
         parse_manifest(told)
