@@ -13,6 +13,7 @@ from generator.errors import Finding, Severity
 from generator.library.checks_text import inlines_of
 from generator.library.forbidden import forbidden_in
 from generator.library.model import DocumentPlan, Library, Question, Wording
+from generator.library.requirements import REQUIREMENTS_FILE
 from generator.library.template import (
     BlockTemplate,
     InlineTemplate,
@@ -118,6 +119,7 @@ def check_language(library: Library) -> Iterator[Finding]:
             for text in _texts_of_question(each):
                 yield from _refused_in(text, QUESTIONS_FILE, each.line)
     yield from _check_terms(library)
+    yield from _check_verbatim(library)
 
 
 def sentences_of(wording: Wording) -> Iterator[str]:
@@ -193,6 +195,22 @@ def _texts_of_plan(plan: DocumentPlan) -> Iterator[tuple[str, int]]:
 def _texts_of_question(question: Question) -> Iterator[str]:
     yield from (question.wording, question.label)
     yield from dict.fromkeys(text for choice in question.choices for text in (choice.text, choice.printed))
+
+
+def _check_verbatim(library: Library) -> Iterator[Finding]:
+    """Wordings that lack the words which a requirement wants exactly so: an agreed definition, for example."""
+    for requirement in library.requirements:
+        clauses = [library.clauses[each] for each in requirement.clauses if each in library.clauses]
+        for wording in (wording for clause in clauses for wording in clause.wordings if requirement.verbatim):
+            if not wording.withdrawn and _joined(requirement.verbatim) not in _joined(_all_text(wording)):
+                start = " ".join(requirement.verbatim.split()[:6])
+                what = f"Texten saknar orden ”{start} …” precis så som {REQUIREMENTS_FILE} har dem."
+                message = f"{what} {requirement.reason}"
+                yield Finding(wording.file, wording.body_line, "krav-ordagrant", message, Severity.WARNING)
+
+
+def _joined(text: str) -> str:
+    return " ".join(text.split())
 
 
 # --- The words that are explained ------------------------------------------------------------------------------------

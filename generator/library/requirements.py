@@ -28,6 +28,8 @@ class Requirement:
     """Questions whose answers are printed."""
     sources: tuple[str, ...] = ()
     """Provisions that some text in the document rests on."""
+    verbatim: str = ""
+    """Words that each wording of the clauses holds exactly so; empty when it does not matter."""
     line: int = 1
 
 
@@ -48,6 +50,7 @@ def _requirement(mapping: YamlMap, findings: Findings) -> Requirement:
         clauses=fields.take_texts("klausuler"),
         questions=fields.take_texts("frågor"),
         sources=fields.take_texts("lagrum"),
+        verbatim=fields.take_text("ordagrant"),
         line=mapping.line,
     )
     fields.finish()

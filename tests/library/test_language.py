@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from generator.errors import Severity
 from generator.library.checks_language import ALLOWED, MAX_WORDS, REFUSED, check_language, sentences_of, words_of
 from generator.library.load import load_library
 from generator.library.model import Clause, Library, Wording
@@ -130,3 +132,16 @@ def test_every_phrase_that_is_let_through_is_used_and_would_else_be_refused(phra
 
 def test_the_content_has_no_findings_of_language() -> None:
     assert list(check_language(load_library(clauses_dir()))) == []
+
+
+def test_the_agreed_definition_may_not_be_put_in_other_words() -> None:
+    library = load_library(clauses_dir())
+    requirement = next(each for each in library.requirements if "definition" in each.clauses and each.verbatim)
+    (right,) = library.clauses["definition"].wordings
+    others = tuple(Text("En avhoppare är en person med hotbild.") for _ in right.blocks)
+    wrong = replace(right, blocks=tuple(ParagraphTemplate((each,)) for each in others))
+    changed = replace(library, clauses={**library.clauses, "definition": Clause("definition", right.file, (wrong,))})
+    found = [each for each in check_language(changed) if each.rule == "krav-ordagrant"]
+    assert [(each.file, each.severity) for each in found] == [(right.file, Severity.WARNING)]
+    assert requirement.reason in found[0].message
+    assert "krav-ordagrant" not in [each.rule for each in check_language(library)]
