@@ -11,7 +11,8 @@ from generator.assembly.explain import conditions_in_words
 from generator.library.model import Clause, DocumentPlan, Library, PlanPart, Wording
 from generator.library.template import BlockTemplate, ListTemplate, ParagraphTemplate, Slot, TableTemplate
 from generator.review.library_changes import wording_lines
-from generator.review.word_marks import LineChange, compare_lines
+from generator.review.shown_text import wording_difference
+from generator.review.word_marks import LineChange, Mark, compare_lines
 
 _DAY = timedelta(days=1)
 _LEADS = "punkt"
@@ -98,11 +99,18 @@ def _passage(library: Library, before: Wording | None, wording: Wording, days: t
         standing = Standing.COMING
     else:
         standing = Standing.IN_FORCE if last_day is None or last_day >= day else Standing.PAST
-    old, new = (wording_lines(each) if each and not each.withdrawn else () for each in (before, wording))
-    lines = compare_lines(old, new) if before is not None and old != new else ()
+    lines = _differing(library, before, wording) if before is not None else ()
     compared = before or wording
     conditions = conditions_in_words(library, compared.conditions), conditions_in_words(library, wording.conditions)
     return Passage(wording, last_day, standing, lines, conditions, (compared.sources, wording.sources))
+
+
+def _differing(library: Library, before: Wording, after: Wording) -> tuple[LineChange, ...]:
+    """Heading and text as they are read, marked; nothing where no word differs."""
+    if before.withdrawn or after.withdrawn:
+        return compare_lines(*(() if each.withdrawn else wording_lines(each) for each in (before, after)))
+    found = wording_difference(library, before, after)
+    return found if any(each.mark is not Mark.SAME for each in found) else ()
 
 
 def uses(library: Library, clause: Clause) -> tuple[Use, ...]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from generator.library.markdown import parse_text
-from generator.library.model import Library
+from generator.library.model import Library, Wording
 from generator.library.reader import Findings
 from generator.library.template import BlockTemplate
 from generator.review.clause_pieces import Pieces
+from generator.review.library_changes import wording_lines
 from generator.review.three_way import Side, ThreeWayRow, three_way
 from generator.review.word_marks import LineChange, Mark, compare_lines
 
@@ -32,6 +33,13 @@ def difference(library: Library, before: tuple[str, str], after: tuple[str, str]
     if _differs(shown):
         return shown
     return compare_lines(*((heading, *_typed_lines(text)) for heading, text in (before, after)))
+
+
+def wording_difference(library: Library, before: Wording, after: Wording) -> tuple[LineChange, ...]:
+    """The same of two wordings of a clause, neither of them withdrawn."""
+    pieces, both = Pieces(library), (before, after)
+    shown = compare_lines(*((each.heading, *pieces.marked_lines(each.blocks)) for each in both))
+    return shown if _differs(shown) else compare_lines(*(wording_lines(each) for each in both))
 
 
 def three_texts(library: Library, then: str, now: str, ours: str) -> tuple[ThreeWayRow, ...]:

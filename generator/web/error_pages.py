@@ -16,6 +16,7 @@ from generator.storage.errors import UnknownAccount, UnknownAgreement, UnknownJo
 from generator.storage.statuses import AgreementClosed
 from generator.web.file_wishes import AGAIN, PASSWORD
 from generator.web.log import log_failure, request_id
+from generator.web.uploads import MULTIPART, UPLOADS
 from generator.web.work import WorkError
 
 
@@ -142,10 +143,22 @@ def given_back() -> list[tuple[str, str]]:
 
 
 def _http_error(error: HTTPException) -> Response:
-    response = error_response(error.code or 500)
+    response = error_response(error.code or 500, _large_file() if error.code == 413 else None)  # noqa: PLR2004
     if error.code == 405:  # noqa: PLR2004
         response.headers["Allow"] = ", ".join(sorted(getattr(error, "valid_methods", None) or ()))
     return response
+
+
+def _large_file() -> ErrorPage | None:
+    """What to say of a file that is too large, with how large it may be; None where no file was asked for."""
+    most = UPLOADS.get(request.endpoint or "")
+    if most is None or request.mimetype != MULTIPART:
+        return None
+    return ErrorPage(
+        "Filen är för stor",
+        f"Den får vara högst {most // 1024 // 1024} MB. Inget har sparats eller ändrats nu. {_KEPT} Gå tillbaka i "
+        "webbläsaren och välj en mindre fil. Ofta är det bilder som gör den stor.",
+    )
 
 
 def _forged_or_expired(_: CSRFError) -> ResponseReturnValue:

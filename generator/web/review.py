@@ -25,6 +25,8 @@ from generator.review.opinions import (
     decisions_about,
     standing,
 )
+from generator.review.shown_text import wording_difference
+from generator.review.word_marks import LineChange
 from generator.storage.errors import AccountProblem
 from generator.storage.review_rounds import LIBRARY, review_days
 from generator.storage.reviews import NewOpinion
@@ -170,6 +172,7 @@ def _page(clause_id: str, problem: str = "", said: str = "") -> str:
         conditions=conditions_in_words(services().library, wording.conditions),
         provisions=provisions_of(services().library, wording),
         entered=notes_on(wording.sources),
+        since=_since(wording, [each for _, each in standings]),
         following=_following(clause_id, waiting),
         left=len(waiting - {clause_id}),
         others={each.id: others_at(each.id) for each, standing in standings if has_approved(standing, who)},
@@ -180,6 +183,14 @@ def _page(clause_id: str, problem: str = "", said: str = "") -> str:
         problem=problem,
         said=said,
     )
+
+
+def _since(wording: Wording, standings: Sequence[Standing]) -> tuple[LineChange, ...]:
+    """What differs from the words that were decided of last, where the library still has them."""
+    library = services().library
+    decided = {each.decided.sha256 for each in standings if each.decided} - {wording.sha256}
+    known = [each for each in library.clauses[wording.clause].wordings if each.sha256 in decided and not each.withdrawn]
+    return wording_difference(library, known[-1], wording) if known else ()
 
 
 def _waiting(organisations: Sequence[Reviewer]) -> frozenset[str]:

@@ -37,10 +37,21 @@ def draft(app: Flask) -> str:
     return address
 
 
+def whole_on_paper(page: Page) -> None:
+    """Documents that are closed on the screen are printed."""
+    page.evaluate("document.querySelectorAll('.review-list details').forEach((each) => { each.open = false })")
+    expect(page.locator(".review-list label").first).to_be_hidden()
+    page.emulate_media(media="print")
+    expect(page.locator(".review-list label").last).to_be_visible()
+    page.emulate_media(media="screen")
+    page.evaluate("document.querySelectorAll('.review-list details').forEach((each) => { each.open = true })")
+
+
 def set_approved(page: Page) -> None:
     page.goto("/granskning/")
     page.get_by_label("Granskas senast").fill("2026-12-01")
     press(page, "Spara dagen")
+    whole_on_paper(page)
     for box in page.locator("[name=klausul]").all():
         box.check()
     press(page, "Godkänn de markerade")

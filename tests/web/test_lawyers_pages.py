@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from flask import Flask
 
+from generator.library.model import Clause, Library
+from generator.library.overlay import text_of
 from generator.review.opinions import State
-from tests.web.conftest import NEW
+from generator.review.shown_text import blocks_in
+from generator.settings import Settings
+from generator.web.services import EXTENSION
+from tests.web.conftest import NEW, NOON, made_app
 from tests.web.own_pages import HOME, OWN, As, clause, decided
 from tests.web.pages import Form, Page, Site
 
@@ -168,3 +175,22 @@ def test_a_day_for_the_municipalitys_own_wordings_is_seen_by_all_who_can_answer(
     lawyer.send(lawyer.get(HOME).form("form[data-day]").set("dag", "2026-12-24"))
     assert lawyer.get(HOME).value("granskas-senast") == "2026-12-24"
     assert "Ska granskas senast 24 december 2026." in as_("bjurholm-samordnare").get(HOME).text
+
+
+def test_a_wording_that_is_new_since_the_review_is_shown_against_the_one_that_was_reviewed(
+    settings: Settings, small_library: Library
+) -> None:
+    old = small_library.clauses["tiden"].wordings[-1]
+    text = f"{text_of(old)}\n\nDet här är nytt."
+    new = replace(old, first_day=NOON.date(), source=text, blocks=blocks_in(text), sha256="0" * 64)
+    clauses = {**small_library.clauses, "tiden": Clause("tiden", small_library.clauses["tiden"].area, (old, new))}
+    later = replace(small_library, clauses=clauses, version="nyare")
+    reviewed = replace(small_library, clauses={**clauses, "tiden": small_library.clauses["tiden"]})
+    for library in (reviewed, later):
+        made = made_app(settings, library)
+        lawyer = Site(made.test_client(), "bjurholm-kommunjurist")
+        page = lawyer.get("/granskning/tiden")
+        lawyer.send(opinion_form(page).set("beslut", "godkand"))
+        made.extensions[EXTENSION].agreements.engine.dispose()
+    assert "måste granskas igen" in page.text
+    assert page.all("#sedan ~ .diff ins") == ["[tillagt: Det här är nytt.]"]

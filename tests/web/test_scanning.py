@@ -103,7 +103,9 @@ def test_hostile_text_is_shown_as_text(real: Site, hostile: str) -> None:
 
 
 def test_a_file_that_is_too_large_is_refused(real: Site) -> None:
-    assert post(real, b"a" * 50_000_000, "stor.pdf").status_code == 413
+    response = post(real, b"a" * 50_000_000, "stor.pdf")
+    assert response.status_code == 413
+    assert "Den får vara högst 15 MB." in response.text
 
 
 def test_nothing_of_the_agreement_is_left_anywhere(real: Site, settings: Settings, tmp_path: Path) -> None:
