@@ -9,6 +9,7 @@ from flask import abort, render_template, request
 
 from generator.assembly.deviations import Deviation, read_deviations, replaced, with_deviations
 from generator.errors import Finding
+from generator.library.fields import parse_day
 from generator.library.model import Wording
 from generator.library.overlay import LocalKind, LocalWording, is_local, text_of
 from generator.library.words import usable_in_a_sentence
@@ -121,6 +122,7 @@ def wording_page(draft: Draft, clause_id: str, typed: Typed | None = None, said:
         usable=usable_in_a_sentence(),
         is_added=is_local(national),
         kept=kept,
+        kept_day=parse_day(kept.day) if kept else None,
         names=names_of([*(each.who for each in reviewed.opinions), *([kept.who] if kept else [])]),
         refused=laid.refused.get(clause_id, ()),
         difference=_difference(draft, national, kept) if kept else (),
