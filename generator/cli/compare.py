@@ -5,43 +5,24 @@ from __future__ import annotations
 from argparse import Namespace
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 from pathlib import Path
 
 from generator import clock
-from generator.assembly.answers import try_answers
-from generator.assembly.assemble import situation_for
-from generator.assembly.manifest import Manifest
-from generator.assembly.situation import Situation
-from generator.cli.answers_file import plan_for, read_answers_file
-from generator.cli.given_files import content_of
+from generator.cli.compare_sides import Side, two_sides
 from generator.cli.json_output import as_object, print_json
 from generator.cli.local_wordings import with_local_file
 from generator.cli.out_file import JSON, out_file
 from generator.cli.system_errors import InputError
 from generator.document import Document, Paragraph, Run
 from generator.library.load import load_library
-from generator.library.model import Library
 from generator.library.unread import SOURCES_FILE
-from generator.readback.manifest import ManifestError, read_manifest
 from generator.review.compare import Comparison, compare
 from generator.review.comparison_document import comparison_document
 from generator.review.library_changes import LibraryComparison, compare_libraries
 from generator.review.library_document import library_document
 from generator.review.word_marks import LineChange, Mark
 
-_ANSWERS = (".yaml", ".yml")
 _SIGNS = {Mark.ADDED: "+", Mark.REMOVED: "-", Mark.CHANGED: "~", Mark.SAME: " "}
-
-
-@dataclass(frozen=True)
-class _Side:
-    """One of the two that are compared."""
-
-    situation: Situation
-    printed: frozenset[str] | None = None
-    """For a document: the questions whose answers it carries; the others are unknown."""
-    remarks: tuple[str, ...] = ()
 
 
 def compare_command(options: Namespace) -> int:
@@ -59,7 +40,7 @@ def compare_command(options: Namespace) -> int:
             library_document(found, _names(options), day), _told("bibliotek", found), tuple(_library_lines(found))
         )
         return _show(options, made)
-    one, other = _side(options.a, options), _side(options.b, options, options.lokalt)
+    one, other = two_sides(options)
     if one.situation.plan.id != other.situation.plan.id:
         raise InputError(f"”{options.a}” och ”{options.b}” är olika dokument och går inte att jämföra.")
     comparison = _limited(compare(one.situation, other.situation), one, other)
@@ -105,47 +86,7 @@ def _show(options: Namespace, made: _Made) -> int:
     return 0
 
 
-# --- The two sides ----------------------------------------------------------------------------------------------------
-
-
-def _side(path: Path, options: Namespace, local: Path | None = None) -> _Side:
-    """One of the two, laid over with own wordings when there are any."""
-    library = load_library(options.klausuler)
-    if path.suffix.lower() in _ANSWERS:
-        file = read_answers_file(path)
-        day = options.day or file.day or clock.today()
-        library = with_local_file(library, local, day)
-        return _Side(situation_for(library, plan_for(library, file.plan), file.answers, day))
-    if local is not None:
-        raise InputError(
-            "Egna lydelser kan läggas till en svarsfil eller ett bibliotek, inte till ett färdigt dokument."
-        )
-    return _document(path, library, options.day)
-
-
-def _document(path: Path, library: Library, day: date | None) -> _Side:
-    """The situation that a document made here carries in its manifest, on the present library."""
-    try:
-        manifest = read_manifest(content_of(path))
-    except ManifestError as error:
-        raise InputError(f"”{path}”: {error}") from error
-    if manifest is None:
-        raise InputError(f"”{path}” bär inga uppgifter om hur den är gjord. Jämför svarsfilen i stället.")
-    plan = plan_for(library, manifest.plan)
-    answers, _ = try_answers(library, plan, manifest.answers)
-    situation = Situation(library, plan, answers, day or manifest.day)
-    return _Side(situation, frozenset(manifest.answers), tuple(_remarks(path, manifest, library)))
-
-
-def _remarks(path: Path, manifest: Manifest, library: Library) -> Iterator[str]:
-    yield "En fil bär bara de svar som dess egen text trycker. Bilagor och underlag jämförs därför inte."
-    if manifest.own:
-        yield f"{path.name} har egna lydelser av {', '.join(manifest.own)}. Här jämförs bibliotekets."
-    if manifest.library != library.version:
-        yield f"{path.name} är gjord med bibliotek {manifest.library}. Här görs texten om med {library.version}."
-
-
-def _limited(comparison: Comparison, one: _Side, other: _Side) -> Comparison:
+def _limited(comparison: Comparison, one: Side, other: Side) -> Comparison:
     """Only what is known of both: a document says nothing of its annexes' answers."""
     if one.printed is None and other.printed is None:
         return comparison

@@ -58,10 +58,12 @@ def add_law_commands(commands: _Commands, day: _Day) -> None:
 
 
 def _add_comparing(commands: _Commands, day: _Day) -> None:
-    compare = commands.add_parser("compare", help="jämför två svarsfiler, dokument härifrån eller klausulbibliotek")
-    compare.add_argument("a", type=Path, metavar="A", help="svarsfil, DOCX, PDF eller biblioteksmapp")
+    compare = commands.add_parser("compare", help="jämför två svarsfiler, dokument, utkast, kommuner eller bibliotek")
+    kinds = "svarsfil, DOCX, PDF, biblioteksmapp, utkast:ID, utkast:ID:VERSION eller kommun:KOD"
+    compare.add_argument("a", type=Path, metavar="A", help=kinds)
     compare.add_argument("b", type=Path, metavar="B", help="den andra, av samma slag")
     add_local_option(compare, "kommunens egna lydelser i B, en JSON-fil; A och B kan vara samma fil")
+    compare.add_argument("--plan", default="", metavar="PLAN", help="överenskommelsen som kommuner jämförs i")
     compare.add_argument(
         "--out", type=Path, default=None, metavar="FIL", help="skriv till en fil, .docx, .pdf, .html, .txt eller .json"
     )

@@ -19,10 +19,11 @@ from generator.library.model import Library
 from generator.library.overlay import Overlaid
 from generator.library.packing import unpack_library
 from generator.storage.agreements import Agreement, AgreementStore
+from generator.storage.errors import UnknownAgreement
 from generator.storage.lifecycle import Status
 from generator.storage.ownership import SERVICE, Viewer
 from generator.storage.statuses import FIRST, StatusStore
-from generator.storage.versions import LibraryCopies
+from generator.storage.versions import LibraryCopies, VersionStore
 
 _MOST = 100_000
 _MOST_LIBRARIES = 8
@@ -65,10 +66,29 @@ def stored_situations(engine: Engine, seen: Seen, on_library: Library | None = N
         library = on_library or find(agreement.library_version) or seen.library
         day = seen.day if on_library else agreement.law_day or seen.day
         if agreement.plan in library.plans:
-            laid = laid_over(library, agreement.answers, day)
             status = statuses[agreement.id].status if agreement.id in statuses else FIRST
-            is_own = library.version == agreement.library_version
-            yield StoredSituation(agreement, status, _situation(laid.library, agreement, day), is_own, laid)
+            yield _stored(agreement, status, library, day)
+
+
+def stored_version(engine: Engine, seen: Seen, agreement_id: str, number: int | None = None) -> StoredSituation:
+    """One agreement as it is, or one of its versions, on the library that it rests on.
+
+    Raises UnknownAgreement, also when its plan no longer exists, or StorageError.
+    """
+    newest = AgreementStore(engine, seen.viewer).read(agreement_id)
+    agreement = newest if number is None else VersionStore(engine, seen.viewer).read(agreement_id, number)
+    library = _finder(LibraryCopies(engine), seen)(agreement.library_version) or seen.library
+    if agreement.plan not in library.plans:
+        raise UnknownAgreement("Överenskommelsens dokument finns inte längre.")
+    found = StatusStore(engine, seen.viewer).current([agreement_id])
+    status = found[agreement_id].status if agreement_id in found else FIRST
+    return _stored(agreement, status, library, agreement.law_day or seen.day)
+
+
+def _stored(agreement: Agreement, status: Status, library: Library, day: date) -> StoredSituation:
+    laid = laid_over(library, agreement.answers, day)
+    is_own = library.version == agreement.library_version
+    return StoredSituation(agreement, status, _situation(laid.library, agreement, day), is_own, laid)
 
 
 def _situation(laid: Library, agreement: Agreement, day: date) -> Situation:

@@ -77,7 +77,7 @@ def known_libraries() -> Iterator[None]:
     """Reading the library takes most of a command's time, and no file of these changes it."""
     known = cache(load_library)
     with pytest.MonkeyPatch.context() as patch:
-        for module in ("law", "compare", "returned_command", "local_wordings", "commands"):
+        for module in ("law", "compare_sides", "returned_command", "local_wordings", "commands"):
             patch.setattr(f"generator.cli.{module}.load_library", known)
         yield
 

@@ -94,6 +94,47 @@ def test_what_does_not_exist_is_bad_input(run: Runner, draft: str, arguments: tu
     assert (done.code, done.out) == (2, "") and done.err
 
 
+# --- Comparing what is stored, and municipalities ---
+
+
+def test_a_draft_is_compared_with_what_is_suggested_for_a_municipality(run: Runner, draft: str) -> None:
+    found = told(run, "compare", f"kommun:{CODE}", f"utkast:{draft}")
+    assert [each["fraga"] for each in found["svar"]] == []
+    (main,) = [each for each in found["dokument"] if each["utfall"] != "lika"]
+    assert [each["klausul"] for each in main["klausuler"]] == ["pengar"]
+    assert OWN_TEXT in run("compare", f"kommun:{CODE}", f"utkast:{draft}").out
+
+
+def test_a_version_is_compared_with_another(run: Runner, draft: str) -> None:
+    assert run("compare", f"utkast:{draft}", f"utkast:{draft}:1").out == "Ingenting skiljer.\n"
+
+
+def test_two_municipalities_are_compared_in_a_document_that_may_be_chosen(run: Runner, draft: str) -> None:
+    assert draft
+    for more in ((), ("--plan", "avtal")):
+        found = told(run, "compare", f"kommun:{CODE}", f"kommun:{OTHER}", *more, *ON)
+        assert "kommuner" in {each["fraga"] for each in found["svar"]}
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("kommun:9999", f"kommun:{CODE}"),
+        (f"kommun:{CODE}", f"kommun:{OTHER}", "--plan", "finns-inte"),
+        ("utkast:finns-inte", f"kommun:{CODE}"),
+        ("utkast:{draft}:99", f"kommun:{CODE}"),
+        ("utkast:{draft}:ett", f"kommun:{CODE}"),
+        ("utkast:{draft}:1:1", f"kommun:{CODE}"),
+        (f"kommun:{CODE}", "utkast:{draft}", "--lokalt", "{file}"),
+    ],
+    ids=" ".join,
+)
+def test_what_cannot_be_compared_is_bad_input(run: Runner, draft: str, arguments: tuple[str, ...]) -> None:
+    file = run.file(b'{"lydelser": []}', "egna.json")
+    done = run("compare", *(each.format(draft=draft, file=file) for each in arguments), *ON)
+    assert (done.code, done.out) == (2, "") and done.err
+
+
 # --- A municipality's review ---
 
 
