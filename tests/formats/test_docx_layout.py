@@ -20,6 +20,7 @@ from generator.document import (
     ListBlock,
     ListItem,
     Option,
+    Paragraph,
     Run,
     SignatureBlock,
     SignatureRow,
@@ -256,6 +257,19 @@ def test_nobody_signs_a_page_that_says_nothing(above, fillable: bool) -> None:
     signed, alone = (DocxFormat().render(one_section(*blocks), options) for blocks in ((above, SIGNED), (above,)))
     place = len(list(part(alone).iter(f"{W}p"))) - 1
     assert [is_kept(list(part(content).iter(f"{W}p"))[place]) for content in (signed, alone)] == [True, False]
+
+
+def test_a_text_in_two_languages_right_above_where_people_sign_is_all_on_their_page() -> None:
+    other = Paragraph((Run("English.", language="en"),))
+    content = made(one_section(paragraph("Först."), paragraph("Svenska."), other, SIGNED))
+    assert kept(content)[1:4] == [("Först.", False), ("Svenska.", True), ("English.", True)]
+
+
+@pytest.mark.parametrize(("second", "level"), [(NAMED, True), (NAMED[:1], False)])
+def test_those_beside_each_other_with_as_many_lines_sign_on_a_level(second, level: bool) -> None:
+    content = signed(Signer("a", "För kommunen", NAMED), Signer("b", "För Polismyndigheten", second))
+    look = next(part(content).iter(f"{W}tblLook"))
+    assert (look.get(f"{W}firstRow"), int(value(look), 16) & 0x20) == (str(int(level)), 0x20 * level)
 
 
 @pytest.mark.parametrize(("count", "expected"), [

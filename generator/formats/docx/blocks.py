@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from generator.document import (
     Block,
@@ -36,9 +36,8 @@ def blocks_xml(state: State, blocks: Iterable[Block], *, below_title: bool = Fal
     listed = tuple(blocks)
     made = []
     before: Block | None = None
-    for block, after in zip(listed, (*listed[1:], None), strict=False):
-        # What stands right above where people sign is on the same page: nobody is to sign a page that says nothing.
-        kept = isinstance(after, SignatureBlock) or leads_on(block, after)
+    for place, block in enumerate(listed):
+        kept = _is_kept(block, listed[place + 1 :])
         air = _air_above(before) if before or not below_title else ParagraphLook.BODY_AFTER_BLOCK
         made.append(_block(state, block, air, kept=kept))
         before = block
@@ -46,6 +45,21 @@ def blocks_xml(state: State, blocks: Iterable[Block], *, below_title: bool = Fal
         # Word needs a paragraph after a table at the end of a frame.
         made.append(paragraph(state.styles.paragraph(ParagraphLook.HAIRLINE)))
     return "".join(made)
+
+
+def _is_kept(block: Block, below: Sequence[Block]) -> bool:
+    """Whether a block stays on the page of the next. What stands right above where people sign does, and in two
+    languages the first with the second: nobody is to sign a page that says nothing."""
+    if len(below) > 1 and _is_translation(below[0]):
+        signed: Block | None = below[1]
+    else:
+        signed = below[0] if below else None
+    return isinstance(signed, SignatureBlock) or leads_on(block, below[0] if below else None)
+
+
+def _is_translation(block: Block) -> bool:
+    """Whether a paragraph is in another language than the document."""
+    return isinstance(block, Paragraph) and all(getattr(inline, "language", "") for inline in block.inlines)
 
 
 def _air_above(before: Block | None) -> ParagraphLook:

@@ -40,16 +40,20 @@ def signature_xml(state: State, block: SignatureBlock) -> str:
 def _signers(state: State, signers: Sequence[Signer], width: int, *, alone: bool) -> str:
     """A table of one row. It is called a header, since a table must have one; nothing follows to repeat it on."""
     name = ", ".join(signer.heading for signer in signers)
+    # The style puts a first row at the foot of its cells: with as many lines each, those to sign on are then level also
+    # where one heading takes more room.
+    level = int(len({len(signer.rows) for signer in signers}) == 1)
     cells = "".join(
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{_signer(state, signer, alone=alone)}</w:tc>'
         for signer in signers
     )
+    grid = f'<w:gridCol w:w="{width}"/>' * len(signers)
     return (
         f'<w:tbl><w:tblPr><w:tblStyle w:val="{state.styles.ids[TableLook.SIGNATURE]}"/>'
         f'<w:tblW w:w="{width * len(signers)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
-        '<w:tblLook w:val="0620" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1"'
-        f' w:noVBand="1"/><w:tblCaption w:val="{attribute(name)}"/></w:tblPr>'
-        f'<w:tblGrid>{f"""<w:gridCol w:w="{width}"/>""" * len(signers)}</w:tblGrid>'
+        f'<w:tblLook w:val="{0x0600 + 0x20 * level:04X}" w:firstRow="{level}" w:lastRow="0" w:firstColumn="0"'
+        f' w:lastColumn="0" w:noHBand="1" w:noVBand="1"/><w:tblCaption w:val="{attribute(name)}"/></w:tblPr>'
+        f"<w:tblGrid>{grid}</w:tblGrid>"
         f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{cells}</w:tr></w:tbl>"
     )
 
