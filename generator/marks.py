@@ -96,10 +96,6 @@ class ClauseMark:
     """First 8 hexadecimal digits of the id's SHA-256."""
     first_day: date
 
-    def is_for(self, clause: str) -> bool:
-        """Whether the mark belongs to the clause with that id."""
-        return self.digest == digest(clause)
-
 
 def read_clause_bookmark(name: str) -> ClauseMark | None:
     """The mark behind a bookmark's name, or None for any bookmark that is not a clause's."""

@@ -44,11 +44,6 @@ def remove(pdf: Pdf, value: Any) -> None:
     pdf.objects[value.number] = blank
 
 
-def is_numbered(value: Any) -> bool:
-    """Whether the object is stored by itself and can be referred to."""
-    return getattr(value, "number", None) is not None
-
-
 def box_stream(content: bytes, width: float, height: float, resources: Any = None) -> Any:
     """A drawing of its own coordinates, as used for the appearance of a form field."""
     extra = pydyf.Dictionary({

@@ -190,11 +190,6 @@ def decisions_about(opinions: Iterable[Opinion], clause: str, agreement: str = "
     return tuple(each for each in about if each.decision is not Decision.COMMENT)
 
 
-def last_decision(opinions: Iterable[Opinion], clause: str, agreement: str = "") -> Opinion | None:
-    """The last decision about a clause of the library, or of one agreement; comments decide nothing."""
-    return max(decisions_about(opinions, clause, agreement), key=lambda each: each.number, default=None)
-
-
 def _changed_since(seen: Seen, wording: Wording, decided: Opinion) -> Iterable[str]:
     library, then = seen.library, _day_of(decided)
     sources = (library.sources[each] for each in dict.fromkeys(wording.sources) if each in library.sources)

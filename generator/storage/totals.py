@@ -30,7 +30,16 @@ def _add_one(engine: Engine) -> None:
             connection.execute(insert(TOTALS).values(name=_PERSON_DOCUMENTS, total=1))
 
 
+STEP = 10
+"""How coarsely the total is told. Whoever could see it grow by one would know when a document was made."""
+
+
+def person_documents_at_least(engine: Engine) -> int:
+    """How many documents for a person have been made, rounded down to whole steps. Raises StorageError."""
+    return person_documents(engine) // STEP * STEP
+
+
 def person_documents(engine: Engine) -> int:
-    """How many documents for a person have been made. Raises StorageError."""
+    """How many documents for a person have been made: for proofs, never for a page. Raises StorageError."""
     with reading(engine) as connection:
         return connection.execute(select(TOTALS.c.total).where(TOTALS.c.name == _PERSON_DOCUMENTS)).scalar() or 0

@@ -52,11 +52,6 @@ class Round:
     address: str
     due: date | None = None
 
-    @property
-    def is_late(self) -> bool:
-        """Whether the day has passed."""
-        return self.due is not None and self.due < services().today
-
 
 def review_of(organisation: str) -> tuple[ApprovedSet, tuple[Opinion, ...], Rules]:
     """How the clause set stands with an organisation today, what has been said there, and by what rules."""
@@ -95,7 +90,8 @@ def rounds_of(asked: Reviewer) -> Iterator[Round]:
             address = url_for("law_watch.show", change_id=change.id)
             yield Round(change.id, asked, words, len(by_law[change.id]), address, _day(days, change.id))
     rest = waiting - frozenset[str]().union(*by_law.values())
-    if rest and (LIBRARY in days or found.number):
+    has_begun = any(each.decided for each in found.standings.values())
+    if rest and (LIBRARY in days or has_begun):
         address = url_for("review.index", organisation=asked.id)
         words = f"Granska klausulbiblioteket: {asked.name}"
         yield Round(LIBRARY, asked, words, len(rest), address, _day(days, LIBRARY))

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from generator.library.load import load_library
 from generator.library.model import Library
 from generator.resources import clauses_dir
-from generator.review.opinions import Decision, Opinion, State, approved_set, last_decision
+from generator.review.opinions import Decision, Opinion, State, approved_set, decisions_about
 
 NOON = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 DAY = date(2026, 11, 22)
@@ -70,7 +70,6 @@ def test_the_last_decision_counts_in_whatever_order_they_are_read(decisions: lis
     last = next((each for each in reversed(said) if each.decision is not Decision.COMMENT), None)
     random.shuffle(said)  # type: ignore[attr-defined]
     assert approved_set(library(), DAY, said).standings[clause].decided == last
-    assert last_decision(said, clause) == last
 
 
 @given(st.data())
@@ -107,5 +106,5 @@ def test_what_is_said_of_an_agreements_own_wording_says_nothing_of_the_librarys(
     clause = clauses()[0]
     own = opinion(clause, agreement="abc")
     assert approved_set(library(), DAY, [own]).standings[clause].state is State.NEW
-    assert last_decision([own], clause, "abc") == own
-    assert last_decision([own], clause) is None
+    assert decisions_about([own], clause, "abc") == (own,)
+    assert decisions_about([own], clause) == ()

@@ -14,6 +14,7 @@ from generator.storage.accounts import Account
 from generator.storage.agreements import AgreementStore, Change
 from generator.storage.events import Kind, all_events
 from generator.storage.roles import Role
+from generator.storage.totals import count_person_document
 from generator.web.services import EXTENSION
 from tests.storage.people import CHOSEN
 from tests.web.conftest import NOON
@@ -236,6 +237,14 @@ def test_the_log_of_events_is_read_a_page_at_a_time_and_taken_out_as_a_file(app:
     rows = list(csv.reader(io.StringIO(file.data.decode("utf-8-sig")), delimiter=";"))
     assert len(rows) == len(events) + 1
     assert {row[3] for row in rows[1:]} == {Kind.ACCOUNT_CREATED, Kind.INVITED}
+
+
+def test_documents_for_a_person_are_told_in_tens_so_that_nobody_sees_when_one_was_made(app: Flask, admin: Site) -> None:
+    engine, told = app.extensions[EXTENSION].agreements.engine, []
+    for _ in range(21):
+        told.append(re.search("(färre än|minst) [0-9]+", admin.get("/administration/handelser/").text)[0])
+        count_person_document(engine)
+    assert told == ["färre än 10"] * 10 + ["minst 10"] * 10 + ["minst 20"]
 
 
 @pytest.mark.parametrize("page", ["0", "-1", "99999", "x", "", "9" * 400, "１"])

@@ -6,6 +6,7 @@ from flask import Blueprint, Response, render_template, request
 from flask.typing import ResponseReturnValue
 
 from generator.storage.event_table import event_page, events_csv
+from generator.storage.totals import STEP, person_documents_at_least
 from generator.web.actors import names_of
 from generator.web.services import services
 
@@ -19,9 +20,12 @@ def page() -> ResponseReturnValue:
     """Some of the log, the newest first."""
     asked = request.args.get("sida", "1")
     is_number = asked.isascii() and asked.isdigit() and len(asked) <= _DIGITS
-    shown = event_page(services().agreements.engine, int(asked) if is_number else 1)
+    engine = services().agreements.engine
+    shown = event_page(engine, int(asked) if is_number else 1)
     names = names_of(each.who for each in shown.events)
-    return render_template("identity/event_log.html", shown=shown, names=names)
+    return render_template(
+        "identity/event_log.html", shown=shown, names=names, at_least=person_documents_at_least(engine), step=STEP
+    )
 
 
 @blueprint.get("/handelser.csv")
