@@ -282,8 +282,8 @@ def test_boxes_are_not_left_alone_on_a_page(count: int, expected: list[bool]) ->
 
 
 @pytest.mark.parametrize("ordered", [False, True])
-@pytest.mark.parametrize(("count", "expected"), [(1, [False]), (2, [True, False]), (4, [False, False, True, False])])
-def test_the_last_of_a_list_is_not_alone_on_a_page(ordered: bool, count: int, expected: list[bool]) -> None:
+@pytest.mark.parametrize(("count", "expected"), [(1, [False]), (2, [True, False]), (4, [True, False, True, False])])
+def test_no_item_of_a_list_is_alone_on_a_page(ordered: bool, count: int, expected: list[bool]) -> None:
     items = tuple(ListItem("abcd"[place] + ")" if ordered else "–", (Run(f"Sak {place}"),)) for place in range(count))
     lines = [line for line in kept(made(one_section(ListBlock(ordered, items)))) if "Sak" in line[0]]
     assert [together for _, together in lines] == expected

@@ -91,14 +91,14 @@ def _block(state: State, block: Block, look: ParagraphLook, *, kept: bool) -> st
 
 
 def _list(state: State, block: ListBlock) -> str:
-    """The items, the last never alone at the top of a page."""
+    """The items, the first and the last never alone on a page."""
     check_labels(block)
     look = ParagraphLook.ORDERED if block.ordered else ParagraphLook.BULLETS
     numbering = state.next_list() if block.ordered else ""
-    free, kept = (state.styles.paragraph(look, numbering, kept=together) for together in (False, True))
-    last_but_one = len(block.items) - 2
+    free, kept = (state.styles.paragraph(look, numbering, kept=each) for each in (False, True))
+    together = (0, len(block.items) - 2) if len(block.items) > 1 else ()
     return "".join(
-        paragraph(kept if place == last_but_one else free, inlines_xml(state, item.inlines))
+        paragraph(kept if place in together else free, inlines_xml(state, item.inlines))
         for place, item in enumerate(block.items)
     )
 
