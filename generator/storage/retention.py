@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Engine, delete, exists, select
 
 from generator.storage.database import reading, writing
 from generator.storage.events import LOCAL, Event, Kind, append_event
+from generator.storage.ownership import SERVICE, Viewer, readable
 from generator.storage.tables import AGREEMENTS, FILES, VERSIONS
 
 _DAYS_OF_A_MONTH = 365.25 / 12
@@ -31,10 +32,14 @@ class OldDraft:
     """From when it is removed."""
 
 
-def old_drafts(engine: Engine, months: int, moment: datetime) -> tuple[OldDraft, ...]:
-    """The drafts that are due at ``moment`` or within the time of warning, the oldest first. Raises StorageError."""
+def old_drafts(engine: Engine, months: int, moment: datetime, viewer: Viewer = SERVICE) -> tuple[OldDraft, ...]:
+    """The drafts that are due at ``moment`` or within the time of warning, the oldest first; the viewer's only.
+
+    Raises StorageError.
+    """
     kept_for = timedelta(days=months * _DAYS_OF_A_MONTH)
-    query = select(AGREEMENTS).where(_untouched_since(moment - kept_for + WARNING)).order_by(AGREEMENTS.c.updated)
+    old = _untouched_since(moment - kept_for + WARNING)
+    query = select(AGREEMENTS).where(old, readable(viewer)).order_by(AGREEMENTS.c.updated)
     with reading(engine) as connection:
         return tuple(
             OldDraft(row.id, row.plan, row.current_version, row.updated, row.updated + kept_for)

@@ -12,6 +12,7 @@ from flask.typing import ResponseReturnValue
 from generator.library.model import Choice, DocumentPlan, PlanKind
 from generator.storage.agreements import Agreement
 from generator.storage.lifecycle import Status
+from generator.storage.retention import old_drafts
 from generator.storage.statuses import FIRST, StatusRow
 from generator.web.draft_panel import problem_picture
 from generator.web.draft_stores import statuses
@@ -57,6 +58,16 @@ class AwaitedLine:
     """By which day."""
 
 
+@dataclass(frozen=True)
+class EndingLine:
+    """A draft that is to be removed unless somebody saves it."""
+
+    id: str
+    name: str
+    due: date
+    """From when, in Swedish time."""
+
+
 @blueprint.get("/")
 def home() -> ResponseReturnValue:
     """What people come to do, and the drafts that can be continued. In the demonstration, who to be comes first."""
@@ -67,6 +78,7 @@ def home() -> ResponseReturnValue:
         persons=services().plans(PlanKind.PERSON),
         drafts=drafts,
         awaiting=_awaiting(drafts),
+        ending=_ending(),
         today=services().today,
         demo_groups=groups(),
     )
@@ -84,6 +96,20 @@ def _awaiting(drafts: list[DraftLine]) -> list[AwaitedLine]:
         count = f"{one.count} {'lydelse' if one.count == 1 else 'lydelser'}"
         found.append(AwaitedLine(one.words, one.address, count, one.due))
     return sorted(found, key=lambda each: (each.due is None, each.due or date.min))
+
+
+def _ending() -> list[EndingLine]:
+    """The visitor's drafts that nobody has touched for so long that they will soon be removed, the first one first."""
+    seen, moment = services().agreements, services().clock()
+    if not seen.viewer.organisations:
+        return []
+    old = old_drafts(seen.engine, services().settings.draft_months, moment, seen.viewer)
+    found = ((each, services().plan(each.plan, PlanKind.AGREEMENT), seen.read(each.id)) for each in old)
+    return [
+        EndingLine(each.id, _line(agreement, plan, None).name, local_time(each.due).date())
+        for each, plan, agreement in found
+        if plan
+    ]
 
 
 def _days(drafts: list[DraftLine]) -> Mapping[str, date]:
