@@ -16,8 +16,8 @@ from generator.formats.docx.wml import attribute, paragraph, run
 _PEN_ROW = '<w:trHeight w:val="680" w:hRule="atLeast"/>'
 """12 mm: a row that somebody is to write in by hand."""
 
-_LETTER, _MARGINS = 112, 230
-"""Twentieths of a point: the width of a bold letter in a table, rather too much than too little, and of the margins."""
+_LETTER, _BOLD_LETTER, _MARGINS = 102, 112, 230
+"""Twentieths of a point: the width of a letter in a table, rather too much than too little, and of the margins."""
 _BREAKS = re.compile(r"(?<!\d)[ \n\t–-]|[ \n\t–-](?!\d)")
 """Where a line may end. Between digits, as in a day or a telephone number, it may too but should not."""
 
@@ -50,8 +50,11 @@ def _widths(block: Table, total: int, name: str) -> list[int]:
     shares = asked_widths(block)
     if len(shares) != len(block.header) or min(shares) <= 0:
         raise RenderError(f"Tabellen ”{name}” har kolumnbredder som inte stämmer med kolumnerna.")
-    columns = zip(block.header, *block.rows, strict=True)
-    needed = [max(map(_longest_word, column)) * _LETTER + _MARGINS for column in columns]
+    columns = list(zip(*block.rows, strict=True)) or [()] * len(block.header)
+    needed = [
+        max(_longest_word(head) * _BOLD_LETTER, *(_longest_word(cell) * _LETTER for cell in column), 0) + _MARGINS
+        for head, column in zip(block.header, columns, strict=True)
+    ]
     widths = _fitted(shares, _capped(needed, total), total)
     ends = [round(sum(widths[: position + 1])) for position in range(len(widths))]
     return [end - start for start, end in zip([0, *ends], ends, strict=False)]
