@@ -32,8 +32,10 @@ class OldLaw:
     """In the order of the register."""
     checked: date
     """The day when the first of them was read."""
+    document: str
+    """Id of the first document that cites one of them."""
     anchor: str
-    """The first section that cites one of them."""
+    """The first section there that does."""
 
     @property
     def key(self) -> str:
@@ -48,15 +50,15 @@ def old_law(situation: Situation, documents: DocumentSet) -> OldLaw | None:
     """
     if documents.main.kind is not DocumentKind.AGREEMENT:
         return None
-    anchors: dict[str, str] = {}
+    cited: dict[str, tuple[str, str]] = {}
     for document in documents.documents:
         if document.kind in (DocumentKind.AGREEMENT, DocumentKind.ANNEX):
             for _, section in document.walk():
                 for source in _old_in(section, situation):
-                    anchors.setdefault(source, section.anchor)
-    found = tuple(each for id_, each in situation.library.sources.items() if id_ in anchors)
+                    cited.setdefault(source, (document.id, section.anchor))
+    found = tuple(each for id_, each in situation.library.sources.items() if id_ in cited)
     days = [source.checked for source in found if source.checked is not None]
-    return OldLaw(found, min(days), next(iter(anchors.values()))) if days else None
+    return OldLaw(found, min(days), *next(iter(cited.values()))) if days else None
 
 
 def ask_for_check(old: OldLaw, situation: Situation) -> str:

@@ -107,7 +107,7 @@ def _law_to_check(situation: Situation, documents: DocumentSet) -> Iterator[Rema
     mark = mark_id("rattslage", old.key)
     if mark not in situation.answers.confirmations:
         asked = ask_for_check(old, situation)
-        yield Remark("bekrafta", asked, old.anchor, mark, LAW_REVIEWER, document=documents.main.id)
+        yield Remark("bekrafta", asked, old.anchor, mark, LAW_REVIEWER, document=old.document)
 
 
 def _marks(document: Document, situation: Situation) -> Iterator[Remark]:

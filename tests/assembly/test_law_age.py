@@ -36,6 +36,7 @@ def freshly_read(sources: Library, day: date, but: str = "") -> Library:
 def test_the_reviewer_is_asked_through_which_day_the_law_is_checked_and_where_it_is_cited() -> None:
     (remark,) = asked(seen({}, library()))
     assert (remark.code, remark.who, remark.place) == ("bekrafta", LAW_REVIEWER, "skyldighet-att-lamna")
+    assert remark.document == "samverkansoverenskommelse"
     assert "kontrollerad t.o.m. den dag du anger" in remark.message
     assert "(2025:170)" in remark.message and "den 3 april 2025" in remark.message
 
@@ -72,6 +73,13 @@ def test_many_provisions_are_counted_and_few_are_named() -> None:
     (one,) = asked(seen({}, freshly_read(library(), LATE, but="SoL 4:1"), LATE))
     assert " lagrum, som lästes senast den 3 april 2025." in many.message
     assert "4\xa0kap. 1\xa0§ socialtjänstlagen (2025:400), som lästes senast den 12 februari 2026." in one.message
+
+
+def test_law_that_only_an_annex_cites_leads_to_the_annex() -> None:
+    only = freshly_read(library(), LATE, but="SoL 20:7")
+    clauses = {id_: each for id_, each in only.clauses.items() if id_ not in ("barnets-rost",)}
+    (remark,) = asked(seen({}, replace(only, clauses=clauses), LATE))
+    assert remark.document == "arendegang"
 
 
 def test_a_document_for_a_person_is_never_asked_about() -> None:
