@@ -22,8 +22,10 @@ from generator.review.law_change import wordings_in
 from generator.review.opinions import State
 from generator.settings import from_environment
 from generator.storage.database import Database, opened
+from generator.storage.lifecycle import Status
 from generator.storage.ownership import SERVICE
 from generator.storage.reviews import ReviewStore
+from generator.storage.statuses import StatusStore
 from generator.storage.stored_situations import Seen, StoredSituation, stored_situations
 
 
@@ -63,7 +65,10 @@ def _stored(engine: Database, library: Library) -> Iterator[StoredSituation]:
 
 
 def _draft(engine: Database, stored: StoredSituation, day: date) -> _Draft:
+    """One agreement with what was said of it; of what is signed, as it was when it was signed."""
     store, agreement = ReviewStore(engine, SERVICE), stored.agreement
+    steps = StatusStore(engine, SERVICE).of(agreement.id)
+    at = next((each.moment for each in reversed(steps) if each.status is Status.SIGNED), None)
     asked = store.reviewers_of(agreement.id)
     ids = [each for each, _ in asked]
     standings = DraftStanding(
@@ -71,9 +76,9 @@ def _draft(engine: Database, stored: StoredSituation, day: date) -> _Draft:
         stored.laid,
         stored.situation.day,
         read_deviations(agreement.answers),
-        store.of(ids),
-        rules_of(engine, ids),
-        day,
+        tuple(each for each in store.of(ids) if at is None or each.moment <= at),
+        rules_of(engine, ids, at),
+        at.astimezone(clock.STOCKHOLM).date() if at else day,
     )
     return _Draft(stored, standings, asked, names_of(engine))
 

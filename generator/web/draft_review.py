@@ -7,21 +7,19 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 
-from generator.assembly.deviations import Deviation, read_deviations
+from generator.assembly.deviations import read_deviations
 from generator.clock import STOCKHOLM
 from generator.document import DocumentSet
 from generator.library.model import Wording
 from generator.library.overlay import Overlaid
+from generator.review.draft_standing import DraftStanding
 from generator.review.opinions import (
     Decision,
     Opinion,
     Rules,
-    Seen,
     Standing,
     State,
-    standing,
 )
-from generator.review.own_wordings import review_key
 from generator.review.resting import Resting
 from generator.storage.law_changes import entered_changes, in_effect
 from generator.storage.lifecycle import Status
@@ -63,54 +61,29 @@ class DraftReview:
         return self.draft.basis.laid
 
     @cached_property
-    def _wordings(self) -> Mapping[str, Wording]:
-        return self.laid.library.wordings_at(self.draft.pin.day)
-
-    @cached_property
-    def _own(self) -> tuple[Deviation, ...]:
-        return read_deviations(self.draft.basis.stored)
-
-    @cached_property
-    def _decisions(self) -> Mapping[tuple[str, str, str], tuple[Opinion, ...]]:
-        """Organisation, agreement and clause → what was decided."""
-        found: dict[tuple[str, str, str], tuple[Opinion, ...]] = {}
-        for each in self.said:
-            if each.decision is not Decision.COMMENT:
-                key = (each.organisation, each.agreement, each.clause)
-                found[key] = (*found.get(key, ()), each)
-        return found
+    def _standings(self) -> DraftStanding:
+        own, day = read_deviations(self.draft.basis.stored), self.draft.pin.day
+        return DraftStanding(self.draft.id, self.laid, day, own, self.said, self.rules, self.day)
 
     def wording(self, clause: str) -> Wording | None:
         """The wording in use."""
-        return self._wordings.get(clause)
+        return self._standings.wording(clause)
 
     def is_local(self, clause: str) -> bool:
         """Whether the wording in use is the agreement's own."""
-        return clause in self.laid.used
+        return self._standings.is_local(clause)
 
     def decisions(self, clause: str, organisation: str) -> tuple[Opinion, ...]:
         """What an organisation has decided of the clause here."""
-        keys = [("", clause)]
-        if self.is_local(clause):
-            keys = [(self.draft.id, clause)]
-            # What the municipality has said of its own wording counts in every agreement that has taken it in.
-            keys += [("", review_key(clause))] if self._is_municipal(clause) else []
-        return tuple(each for key in keys for each in self._decisions.get((organisation, *key), ()))
-
-    def _is_municipal(self, clause: str) -> bool:
-        return clause in {each.local.clause for each in self._own if each.is_municipal}
+        return self._standings.decisions(clause, organisation)
 
     def standing(self, clause: str, organisation: str) -> Standing:
         """How the wording in use stands with an organisation."""
-        wording = self.wording(clause)
-        if wording is None:
-            return Standing(State.NEW)
-        seen = Seen(self.laid.library, self.day, self.rules[organisation])
-        return standing(seen, wording, self.decisions(clause, organisation), self.authors(clause))
+        return self._standings.of(clause, organisation)
 
     def authors(self, clause: str) -> frozenset[str]:
         """Who has written the wording in use; nobody of the library's. They cannot approve it."""
-        return frozenset(each.who for each in self._own if each.local.clause == clause and self.is_local(clause))
+        return self._standings.authors(clause)
 
     @property
     def own_clauses(self) -> tuple[str, ...]:
@@ -129,17 +102,8 @@ class DraftReview:
     def resting(self, clauses: Iterable[str]) -> tuple[Resting, ...]:
         """The review that these clauses of the draft rest on, one for each organisation that reviews."""
         wanted = tuple(dict.fromkeys(clauses))
-        return tuple(self._resting(each, wanted) for each in self.asked)
-
-    def _resting(self, asked: Reviewer, clauses: tuple[str, ...]) -> Resting:
-        theirs = (each for each in self.said if each.organisation == asked.id and each.agreement in ("", self.draft.id))
-        decided = (each for each in theirs if each.decision is not Decision.COMMENT)
-        newest = max(decided, key=lambda each: each.number, default=None)
-        standings = {clause: self.standing(clause, asked.id) for clause in clauses}
-        day = newest.moment.astimezone(STOCKHOLM).date() if newest else None
-        persons = self.rules[asked.id].persons
-        number = newest.number if newest else 0
-        return Resting(asked.name, number, day, standings, persons, asked.id, asked.is_mine)
+        found = ((each, self._standings.resting((each.id, each.name), wanted)) for each in self.asked)
+        return tuple(replace(resting, is_mine=each.is_mine) for each, resting in found)
 
     def decided_since(self, moment: datetime, clauses: Iterable[str]) -> tuple[Opinion, ...]:
         """What was decided of these clauses after a moment, the last decision of each."""
