@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+import os
+from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +14,13 @@ import pytest
 from generator.library.local_file import read_local_json
 from generator.review.clause_search import Query, index, search
 from generator.review.matrix import matrix
+from generator.review.opinions import Decision
+from generator.storage.database import opened
+from generator.storage.files import NewFile
+from generator.storage.lifecycle import Status
+from generator.storage.ownership import SERVICE, Viewer
+from generator.storage.reviews import NewOpinion, ReviewStore
+from generator.storage.statuses import StatusRow, StatusStore
 from tests.assembly.known import small
 from tests.cli.filled import CODE, DAY, OTHER, OWN_TEXT, filled
 from tests.cli.running import Runner
@@ -212,3 +221,19 @@ def test_an_agreement_tells_its_deviations_and_what_it_rests_on(run: Runner, dra
     assert "parter" in resting["godkanda"] and "pengar" in resting["ogranskade"]
     shown = run("review", "draft", draft, *ON).out
     assert "EGEN LYDELSE  Pengar (pengar)" in shown and "Vilar på" in shown
+
+
+def test_what_is_said_after_the_signature_is_no_news_to_what_is_signed(run: Runner, draft: str) -> None:
+    before = told(run, "review", "draft", draft, *ON, code=1)["vilar_pa"]
+    signed = datetime(2026, 11, 20, 18, tzinfo=UTC)
+    with opened(os.environ["DATABASE_URL"]) as engine:
+        store = StatusStore(engine)
+        for one, other in pairwise((Status.DRAFT, Status.REVIEW, Status.READY)):
+            store.take_step(draft, one, StatusRow(other, 1, signed, "granskaren"))
+        file = NewFile("undertecknad.pdf", "application/pdf", b"%PDF-1.7 underskrivet")
+        store.sign(draft, file, StatusRow(Status.SIGNED, 1, signed, "granskaren"))
+        (asked,) = ReviewStore(engine, SERVICE).reviewers_of(draft)
+        new = NewOpinion(asked[0], "tid", small().wordings_at(DAY)["tid"].sha256, Decision.REJECTED, "För sent.")
+        ReviewStore(engine, Viewer("granskaren", frozenset({asked[0]}))).add(new, signed + timedelta(days=1))
+    found = told(run, "review", "draft", draft, *ON, code=1)
+    assert (found["status"], found["vilar_pa"]) == ("signerad", before)
