@@ -58,6 +58,7 @@ ACCESS: Mapping[str, Use] = {
     # Agreements
     "agreement.*": WRITE,
     "overview.*": READ,
+    "all_answers.*": READ,
     "confirming.*": READ,
     "versions.*": READ,
     "versions.restore": WRITE,

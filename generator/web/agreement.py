@@ -284,6 +284,7 @@ def _render(draft: Draft, current: PlanPage, shown: Shown, around: Around | None
         page=current,
         view=view,
         version=draft.version,
+        agreement_id=draft.id,
         action=draft.address_of(current),
         name=(draft.agreement.name if draft.agreement else "") or agreement_name(shown.situation),
         number=place + 1,

@@ -23,6 +23,7 @@ from generator.storage.database import open_database
 from generator.storage.roles import ROLE_WORDS
 from generator.web import (
     agreement,
+    all_answers,
     assets,
     blanks,
     calendars,
@@ -90,7 +91,9 @@ _REST = (
     review_copies, comparing, library_comparing, law, own_wordings, own_clause, own_new, own_drafts, scanning,
     consequence, jobs, health, help, guided_example, assets,
 )
-_BLUEPRINTS = (*_IDENTITY, start, agreement, overview, confirming, optional_clauses, *_DRAFTS, *_REST)
+_BLUEPRINTS = (
+    *_IDENTITY, start, agreement, overview, all_answers, confirming, optional_clauses, *_DRAFTS, *_REST,
+)
 _BOOTSTRAP_STYLES = "/bootstrap/static/css/bootstrap.min.css"
 
 

@@ -12,10 +12,9 @@ from types import MappingProxyType
 from flask import Blueprint, abort, render_template
 from flask.typing import ResponseReturnValue
 
-from generator.assembly.printing import printed
 from generator.assembly.situation import Situation
-from generator.assembly.values import Value
-from generator.library.model import PlanKind, PlanPage, Question, QuestionType
+from generator.library.model import PlanKind, PlanPage
+from generator.web.answer_words import lines_of, name_of
 from generator.web.beside import text_beside
 from generator.web.interview import Basis
 from generator.web.services import services
@@ -101,23 +100,6 @@ def show() -> ResponseReturnValue:
 def _answers(page: PlanPage, situation: Situation) -> Iterator[Answered]:
     for question_id in page.questions:
         value = situation.value(question_id) if situation.is_shown(question_id) else None
-        if value not in (None, "", ()):
-            question = situation.library.questions[question_id]
-            label = question.label[:1].upper() + question.label[1:]
-            yield Answered(label, tuple(_lines(question, value, situation)))
-
-
-def _lines(question: Question, value: Value | None, situation: Situation) -> Iterator[str]:
-    if question.type is QuestionType.GROUP and isinstance(value, tuple):
-        for row in value:
-            if isinstance(row, Mapping):
-                parts = ((part, row.get(part.id)) for part in question.parts)
-                yield ", ".join(_words(part, each, situation) for part, each in parts if each not in (None, "", ()))
-    else:
-        yield _words(question, value, situation)
-
-
-def _words(question: Question, value: Value | None, situation: Situation) -> str:
-    """As the interview words it: a choice by the text that was chosen."""
-    choice = question.choice(value) if isinstance(value, str) else None
-    return choice.text if choice else printed(question, value or "", situation)
+        question = situation.library.questions[question_id]
+        if lines := tuple(lines_of(question, value, situation)):
+            yield Answered(name_of(question), lines)

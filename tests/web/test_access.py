@@ -126,6 +126,7 @@ WHO: Mapping[str, set[str]] = {
     "GET /overenskommelse/<agreement_id>/bilagor/<document_id>": READERS,
     "GET /overenskommelse/<agreement_id>/filer/<document_id>.<extension>": READERS,
     "GET /overenskommelse/<agreement_id>/filer/alla.zip": READERS,
+    "GET /overenskommelse/<agreement_id>/svar": READERS,
     "GET /overenskommelse/<agreement_id>/versioner": READERS,
     "GET /overenskommelse/<agreement_id>/versioner/<chosen>": READERS,
     "GET /overenskommelse/<agreement_id>/versioner/<older>/<newer>": READERS,

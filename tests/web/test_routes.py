@@ -18,6 +18,7 @@ ROUTES = {
     ("/overenskommelse/ny/<plan_id>", "GET"): PAGE,
     ("/overenskommelse/ny/<plan_id>", "POST"): PAGE,
     ("/overenskommelse/<agreement_id>/", "GET"): PAGE,
+    ("/overenskommelse/<agreement_id>/svar", "GET"): PAGE,
     ("/overenskommelse/<agreement_id>/<page_id>", "GET"): PAGE,
     ("/overenskommelse/<agreement_id>/<page_id>", "POST"): PAGE,
     ("/overenskommelse/<agreement_id>/bekraftelser/<mark>", "POST"): PAGE,
