@@ -71,6 +71,18 @@ class Place:
         return self.kept.line(self.row) if self.row else None
 
     @property
+    def coming(self) -> OwnLine | None:
+        """How the next one stands that has a text of its own and begins later."""
+        texts = (each for each in self.kept.coming if each.row.act.clause == self.clause and each.row.act.local)
+        return next(texts, None)
+
+    @property
+    def reviewable(self) -> tuple[OwnWording, ...]:
+        """Those that can be reviewed: the one that counts, and the next one to come."""
+        later = self.coming.row if self.coming else None
+        return tuple(each for each in (self.row, later) if each is not None and each.act.local is not None)
+
+    @property
     def rows(self) -> tuple[OwnWording, ...]:
         """Everything decided of the clause, the newest first."""
         return tuple(row for row in reversed(self.kept.rows) if row.act.clause == self.clause)
@@ -154,14 +166,15 @@ def decide(organisation: str, clause_id: str) -> ResponseReturnValue:
     place = _place(organisation, clause_id)
     speaker = reviewer(place.kept.keeper.id, place.kept.keeper.name)
     wanted, said = request.form.get("beslut", ""), request.form.get("text", "")
-    if not speaker.is_mine or place.row is None or place.row.act.local is None:
+    if not speaker.is_mine or not place.reviewable:
         abort(404)
     decision = Decision(wanted) if wanted in set(Decision) else abort(422)
-    if request.form.get("lydelse") != place.row.act.sha256:
+    row = next((each for each in place.reviewable if each.act.sha256 == request.form.get("lydelse")), None)
+    if row is None:
         return error_response(409, STALE)
-    about = (organisation, place.row.key, place.row.act.sha256, decision, said)
+    about = (organisation, row.key, row.act.sha256, decision, said)
     try:
-        if decision is not Decision.COMMENT and place.row.who == services().agreements.viewer.who:
+        if decision is not Decision.COMMENT and row.who == services().agreements.viewer.who:
             raise AccountProblem(_OWN_TEXT)
         by_board = speaker.as_board and decision is not Decision.COMMENT
         reviews().add(NewOpinion(*about, by_board=by_board), services().clock())
@@ -175,7 +188,7 @@ def decide(organisation: str, clause_id: str) -> ResponseReturnValue:
 def decide_again(organisation: str, clause_id: str) -> ResponseReturnValue:
     """The page with what was typed, when its token was not accepted."""
     place, said = _place(organisation, clause_id), request.form.get("text", "")
-    if place.row is None or not place.row.act.sha256:
+    if not place.reviewable:
         return error_response(400)
     return _page(place, Answered(problems={"sagt": TOKEN_REFUSED}, said=said))
 
@@ -190,11 +203,9 @@ def _place(organisation: str, clause_id: str) -> Place:
 
 def _page(place: Place, answered: Answered | None = None) -> str:
     answered = answered or Answered()
-    row, national, line = place.row, place.national, place.line
+    row, national, line, coming = place.row, place.national, place.line, place.coming
     opinions, who = place.kept.said(place.clause), services().agreements.viewer.who
     speaker = reviewer(place.kept.keeper.id, place.kept.keeper.name)
-    settled = line is not None and line.standing is not None and has_approved(line.standing, who)
-    needs_others = speaker.is_mine and row is not None and (row.who == who or settled)
     findings: tuple[Finding, ...] = answered.checked.findings if answered.checked else ()
     return render_template(
         "own_clause.html",
@@ -206,6 +217,8 @@ def _page(place: Place, answered: Answered | None = None) -> str:
         national_text=text_of(national) if national else "",
         stands_after=_stands_after(row) if row else None,
         own_blocks=blocks_in(row.act.text) if row else (),
+        coming=coming,
+        coming_blocks=blocks_in(coming.row.act.text) if coming else (),
         pieces=Pieces(place.kept.laid.library),
         usable=usable_in_a_sentence(),
         difference=_difference(row, national) if row and national else (),
@@ -219,10 +232,15 @@ def _page(place: Place, answered: Answered | None = None) -> str:
         names=names_of([*(each.who for each in opinions), *(each.who for each in place.rows)]),
         speaker=speaker,
         who=who,
-        others=others_at(speaker.id) if needs_others else None,
+        others={each.row.number: others_at(speaker.id) for each in (line, coming) if each and _is_done(each, who)},
         local=local_time,
         today=services().today.isoformat(),
     )
+
+
+def _is_done(line: OwnLine, who: str) -> bool:
+    """Whether somebody has no more to say of it: she has written it, or approved it already."""
+    return line.row.who == who or (line.standing is not None and has_approved(line.standing, who))
 
 
 def _stands_after(row: OwnWording) -> tuple[str, str] | None:

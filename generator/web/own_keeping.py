@@ -13,7 +13,7 @@ from generator.errors import Finding
 from generator.library.model import DocumentPlan, PlanKind, Wording
 from generator.library.overlay import Overlaid, text_of
 from generator.review.opinions import Opinion, Seen, Standing, State, decisions_about, standing
-from generator.review.own_wordings import Act, OwnWording, counting_on, local_on, review_key
+from generator.review.own_wordings import Act, OwnWording, coming, counting_on, local_on, review_key
 from generator.review.shown_text import three_texts
 from generator.review.three_way import ThreeWayRow
 from generator.storage.own_wordings import Keeper
@@ -78,12 +78,18 @@ class Kept:
         """Clause → the act that counts today."""
         return counting_on(self.rows, services().today)
 
+    @property
+    def coming(self) -> tuple[OwnLine, ...]:
+        """All that begin later, the nearest first; each can be reviewed already."""
+        return tuple(self.line(row) for row in coming(self.rows, services().today))
+
     def line(self, row: OwnWording) -> OwnLine:
-        """One of them as it stands today."""
-        clause = row.act.clause
-        national = services().library.wordings_at(services().today).get(clause)
+        """One of them as it stands today, or as it will on its first day."""
+        clause, day = row.act.clause, max(services().today, row.act.first_day)
+        laid = self.laid if day == services().today else laid_by(self.rows, day)
+        national = services().library.wordings_at(day).get(clause)
         heading = row.act.heading or (national.heading if national else clause)
-        return OwnLine(row, heading, national, self._standing(row), self.laid.refused.get(clause, ()))
+        return OwnLine(row, heading, national, self._standing(row, laid, day), laid.refused.get(clause, ()))
 
     @property
     def lines(self) -> tuple[OwnLine, ...]:
@@ -94,12 +100,12 @@ class Kept:
         """What has been said of its wordings of a clause, comments too."""
         return tuple(each for each in self.opinions if each.clause == review_key(clause))
 
-    def _standing(self, row: OwnWording) -> Standing | None:
-        wording = self.laid.library.wordings_at(services().today).get(row.act.clause)
-        if row.act.local is None or wording is None or row.act.clause not in self.laid.used:
+    def _standing(self, row: OwnWording, laid: Overlaid, day: date) -> Standing | None:
+        wording = laid.library.wordings_at(day).get(row.act.clause)
+        if row.act.local is None or wording is None or wording.sha256 != row.act.sha256:
             return None
         rules = rules_of([self.keeper.id])[self.keeper.id]
-        seen = Seen(self.laid.library, services().today, rules)
+        seen = Seen(laid.library, services().today, rules)
         return standing(seen, wording, decisions_about(self.opinions, row.key), {row.who})
 
 
@@ -113,9 +119,11 @@ def kept_by(organisation: str) -> Kept:
 
 
 def own_lines(organisation: str) -> tuple[OwnLine, ...]:
-    """What counts today with an organisation; nothing for one that keeps no wordings of its own."""
-    is_keeper = any(each.id == organisation for each in keepers())
-    return kept_by(organisation).lines if is_keeper else ()
+    """What counts today with an organisation, and what begins later; nothing for one that keeps no wordings."""
+    if all(each.id != organisation for each in keepers()):
+        return ()
+    kept = kept_by(organisation)
+    return (*kept.lines, *kept.coming)
 
 
 def keepers() -> tuple[Keeper, ...]:
@@ -124,9 +132,9 @@ def keepers() -> tuple[Keeper, ...]:
 
 
 def laid_by(rows: Sequence[OwnWording], day: date) -> Overlaid:
-    """Today's library with the wordings that count on a day; what has been tried before is remembered."""
+    """The library of a day with the wordings that count then; what has been tried before is remembered."""
     deviations = (Deviation(local, "", "") for local in local_on(rows, day))
-    return laid_over(services().library, with_deviations({}, deviations), services().today)
+    return laid_over(services().library, with_deviations({}, deviations), day)
 
 
 def clauses_by_plan() -> list[tuple[DocumentPlan, list[Wording]]]:

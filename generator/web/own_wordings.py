@@ -6,7 +6,7 @@ from flask import Blueprint, Response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from generator.library.local_file import local_as_json
-from generator.review.own_wordings import coming, local_on
+from generator.review.own_wordings import local_on
 from generator.web.actors import names_of
 from generator.web.local_time import local_time
 from generator.web.own_keeping import clauses_by_plan, keepers, kept_by
@@ -33,7 +33,7 @@ def show(organisation: str) -> ResponseReturnValue:
         "own_wordings.html",
         kept=kept,
         lines=kept.lines,
-        coming=[kept.line(row) for row in coming(kept.rows, services().today)],
+        coming=kept.coming,
         history=[kept.line(row) for row in reversed(kept.rows)],
         names=names_of(row.who for row in kept.rows),
         plans=clauses_by_plan(),

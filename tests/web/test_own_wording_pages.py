@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 
 import pytest
 
+from generator.library.model import Library
 from generator.review.own_wordings import Act, OwnAct
+from generator.settings import Settings
 from generator.storage.agreements import AgreementStore
 from generator.storage.own_wordings import OwnWordingStore
 from generator.storage.ownership import Viewer
+from generator.web.app import create_app
+from generator.web.services import EXTENSION
 from tests.web.conftest import NOON
-from tests.web.own_pages import HOME, LAWYER, OWN, As, added, begun, clause, decided, waiting
+from tests.web.own_pages import HOME, LAWYER, OWN, As, added, begun, clause, decided, opinion, waiting
 from tests.web.pages import Site
 
 
@@ -66,6 +71,23 @@ def test_what_begins_later_is_told_and_does_not_count_yet(as_: As, lawyer: Site)
     assert "Kommer att gälla" in lawyer.get(HOME).text
     site = as_("polis-kommunpolis")
     assert OWN not in site.get(begun(site)).text
+
+
+def test_what_begins_later_is_reviewed_before_it_begins(
+    settings: Settings, small_library: Library, lawyer: Site, colleague: Site
+) -> None:
+    decided(lawyer, fran="2027-01-01")
+    assert "Du har skrivit lydelsen." in clause(lawyer).text
+    assert any("kommunens egna lydelser" in each for each in colleague.get("/").all("#vantar + ul a"))
+    page = opinion(colleague, "godkand")
+    assert "lydelsen från 1 januari 2027: godkänd" in page.text
+    assert colleague.get("/").all("#vantar + ul a") == []
+    later = create_app(settings, small_library, clock=lambda: NOON + timedelta(days=60))
+    police = Site(later.test_client())
+    draft = begun(police)
+    assert OWN in police.get(draft).text
+    assert waiting(police, draft) == []
+    later.extensions[EXTENSION].agreements.engine.dispose()
 
 
 def test_of_two_who_decide_at_once_the_second_is_told_and_keeps_what_she_typed(lawyer: Site, colleague: Site) -> None:
