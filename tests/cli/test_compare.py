@@ -15,7 +15,6 @@ from generator.formats.options import RenderOptions
 from generator.formats.registry import get_format
 from generator.library.load import read_library
 from generator.library.model import Wording
-from generator.resources import clauses_dir
 from generator.review.library_changes import compare_libraries, wording_lines
 from generator.review.word_marks import Mark
 from tests.assembly.known import SMALL, small
@@ -103,18 +102,18 @@ def test_what_cannot_be_compared_is_bad_input(run: Runner) -> None:
         assert said in done.err
 
 
-@pytest.mark.parametrize(("one", "other"), [(answers_of("bjurholm"), answers_of("goteborg")), (SMALL, clauses_dir())])
-def test_a_comparison_is_written_to_a_file_in_the_format_that_its_name_says(
-    run: Runner, one: Path, other: Path
-) -> None:
-    files = {name: run.folder / f"skillnad.{name}" for name in ("docx", "txt", "json")}
-    for file in files.values():
-        done = run.anywhere("compare", one, other, *DAY, "--out", file)
-        assert (done.code, done.out, done.err) == (0, f"{file}\n", "")
-    assert json.loads(files["json"].read_text(encoding="utf-8")) == told(run, one, other, *DAY)
-    text = files["txt"].read_text(encoding="utf-8")
-    assert "Det som har tillkommit står i {+ +}" in text
-    assert "Jämförelse" in parts_of(files["docx"].read_bytes())["word/document.xml"].decode()
+def test_a_comparison_is_written_to_a_file_in_the_format_that_its_name_says(run: Runner, copy: Path) -> None:
+    file = copy / JOUR
+    file.write_text(file.read_text(encoding="utf-8").rstrip() + " Nya ord.\n", encoding="utf-8")
+    for one, other in ((SMALL, copy), ("kommun:2403", "kommun:1480")):
+        files = {name: run.folder / f"skillnad.{name}" for name in ("docx", "txt", "json")}
+        for path in files.values():
+            done = run("compare", one, other, *DAY, "--out", path)
+            assert (done.code, done.out, done.err) == (0, f"{path}\n", "")
+        shown = run("compare", one, other, *DAY, "--json").out
+        assert json.loads(files["json"].read_text(encoding="utf-8")) == json.loads(shown)
+        assert "Det som har tillkommit står i {+ +}" in files["txt"].read_text(encoding="utf-8")
+        assert "Jämförelse" in parts_of(files["docx"].read_bytes())["word/document.xml"].decode()
 
 
 def test_a_comparison_in_a_file_says_what_a_document_does_not_carry(run: Runner) -> None:

@@ -18,10 +18,10 @@ from generator.cli.main import _parser
 from generator.library.local_file import local_as_json
 from tests.assembly.known import SMALL
 from tests.cli import json_shapes as shapes
-from tests.cli.filled import CODE, filled
+from tests.cli.filled import CODE, OTHER, filled
 from tests.cli.json_shapes import ById, Maybe, Option
 from tests.cli.running import Runner
-from tests.cli.test_compare import JOUR, answers_of, document_of
+from tests.cli.test_compare import JOUR, document_of
 from tests.cli.test_local import adding, replacing
 from tests.cli.test_returned import edited
 
@@ -62,20 +62,19 @@ class Output:
     """Whether it is run on the small library."""
 
 
-BJURHOLM, GOTEBORG = answers_of("bjurholm"), answers_of("goteborg")
 OUTPUTS = {
     "check": Output(lambda _: ("check", *ON), shapes.CHECK, (0, 1)),
     "shell": Output(lambda f: ("shell", document_of(f.run, "bjurholm", "docx")), shapes.SHELL, (0, 1)),
-    "explain": Output(lambda _: ("explain", BJURHOLM), shapes.EXPLAIN, small=False),
+    "explain": Output(lambda f: ("explain", f.run.answers()), shapes.EXPLAIN),
     "translations": Output(lambda _: ("translations", *ON), shapes.TRANSLATIONS, small=False),
-    "compare": Output(lambda _: ("compare", BJURHOLM, GOTEBORG), shapes.COMPARE_DOCUMENTS, small=False),
+    "compare": Output(lambda f: ("compare", f"kommun:{OTHER}", f"utkast:{f.draft}"), shapes.COMPARE_DOCUMENTS),
     "compare libraries": Output(lambda f: ("compare", SMALL, f.changed(), *ON), shapes.COMPARE_LIBRARIES),
     "impact": Output(lambda f: ("impact", f.changed(), "--drafts", *ON), shapes.IMPACT, (0, 1)),
     "returned": Output(
         lambda f: ("returned", edited(f.run), "--day", "2026-11-21"), shapes.RETURNED, (1,), small=False
     ),
     "local": Output(lambda f: ("local", f.local(), *ON), shapes.LOCAL, (1,)),
-    "law status": Output(lambda _: ("law", "status", *ON), shapes.LAW_STATUS, (0, 1), small=False),
+    "law status": Output(lambda _: ("law", "status", *ON), shapes.LAW_STATUS, (0, 1)),
     "law scan": Output(lambda f: ("law", "scan", f.foreign(), *ON), shapes.LAW_SCAN, small=False),
     "law change": Output(
         lambda _: ("law", "change", "SoL 4:1", "--from", "2027-01-01", "--as", "ändrad", "--drafts"),
@@ -110,8 +109,8 @@ def test_what_is_printed_has_the_shape_that_is_written_down_and_is_the_same_each
     assert done.code in output.codes, done.err
     assert done.err == ""
     assert list(departures(json.loads(done.out), output.shape, name)) == []
-    again = files.run(*arguments) if output.small else files.run.anywhere(*arguments)
-    assert again.out == done.out
+    if output.small:  # the others read the whole library, which takes its time
+        assert files.run(*arguments).out == done.out
 
 
 def departures(told: object, shape: object, where: str) -> Iterator[str]:
