@@ -38,6 +38,8 @@ blueprint = Blueprint("agreement", __name__, url_prefix="/overenskommelse")
 
 SAVE, OVERVIEW = "spara", "oversikt"
 VERSION_FIELD = "_version"
+ONWARD_FIELD, TO_ANSWERS = "till", "svar"
+"""Says that whoever saves the page came from the page of all answers, and goes back there."""
 
 
 @dataclass(frozen=True)
@@ -246,9 +248,16 @@ def _go_on(draft: Draft, current: PlanPage, posted: PostedPage) -> ResponseRetur
     seen = {each.id for each in posted.seen}
     more = [each for each in questions_of(posted.outcome.situation, current) if each.id not in seen]
     if more:
-        return redirect(draft.address_of(current, fler="ja", _anchor=f"fraga-{more[0].id}"), 303)
+        onward = {ONWARD_FIELD: TO_ANSWERS} if _goes_back() else {}
+        return redirect(draft.address_of(current, fler="ja", _anchor=f"fraga-{more[0].id}", **onward), 303)
+    if _goes_back():
+        return redirect(url_for("all_answers.show", agreement_id=draft.id), 303)
     following = draft.plan.pages[draft.plan.pages.index(current) + 1 :]
     return redirect(draft.address_of(following[0]) if following else _overview_address(draft), 303)
+
+
+def _goes_back() -> bool:
+    return request.values.get(ONWARD_FIELD) == TO_ANSWERS
 
 
 def _situation_before(draft: Draft) -> Situation | None:
@@ -285,6 +294,7 @@ def _render(draft: Draft, current: PlanPage, shown: Shown, around: Around | None
         view=view,
         version=draft.version,
         agreement_id=draft.id,
+        onward=TO_ANSWERS if _goes_back() else "",
         action=draft.address_of(current),
         name=(draft.agreement.name if draft.agreement else "") or agreement_name(shown.situation),
         number=place + 1,

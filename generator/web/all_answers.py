@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from generator.assembly.situation import Origin, Situation
 from generator.library.model import PlanPage
-from generator.web.agreement import Draft, stored_draft
+from generator.web.agreement import ONWARD_FIELD, TO_ANSWERS, Draft, stored_draft
 from generator.web.answer_words import lines_of, name_of
 from generator.web.draft_addresses import Addresses
 from generator.web.draft_stores import status_of
@@ -52,6 +52,7 @@ def show(agreement_id: str) -> ResponseReturnValue:
     told = _told(draft, situation)
     is_open = status_of(draft.id).is_open
     addresses = Addresses(draft.id if is_open else "", draft.plan, situation)
+    addresses.onward = {ONWARD_FIELD: TO_ANSWERS}
     pages = [AnsweredPage(page, tuple(_answers(page, situation, told, addresses))) for page in draft.plan.pages]
     return render_template(
         "all_answers.html", draft=draft, name=draft.name, pages=pages, lacking=len(told), is_open=is_open

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from flask import url_for
 
@@ -22,6 +23,8 @@ class Addresses:
         self.agreement_id = agreement_id
         self.own: Mapping[str, str] = {}
         """What each wording is called that is in use and not the library's."""
+        self.onward: Mapping[str, str] = {}
+        """What a question's page is told about where to go when it has been saved."""
         self._situation = situation
         self._pages = {question: page for page in plan.pages for question in page.questions}
 
@@ -36,8 +39,8 @@ class Addresses:
         is_asked = page is not None and self._situation.is_shown(question_id)
         if page is None or not is_asked or not self.agreement_id or not may("agreement.page"):
             return ""
-        anchor = f"fraga-{question_id}"
-        return url_for("agreement.page", agreement_id=self.agreement_id, page_id=page.id, _anchor=anchor)
+        named: dict[str, Any] = {**self.onward, "agreement_id": self.agreement_id, "page_id": page.id}
+        return url_for("agreement.page", _anchor=f"fraga-{question_id}", **named)
 
     def choice(self, name: str) -> str:
         """Where a choice of an optional clause is sent."""

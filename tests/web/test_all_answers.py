@@ -52,6 +52,18 @@ def test_each_answer_leads_to_its_question_and_the_page_says_how_many_lack(begun
     assert {each.select_one(".answer-change a").text.partition(":")[0] for each in lacking} == {"Svara"}
 
 
+def test_who_changes_an_answer_comes_back_to_them_all_also_when_more_is_asked(begun: Page, site: Site) -> None:
+    site.send(begun.form())
+    draft = site.last_address.rsplit("/", 1)[0]
+    change = answers(site.get(f"{draft}/svar"))["Form"].select_one(".answer-change a")["href"]
+    page = site.send(site.get(change).form().set("form", "del"))
+    assert site.last_address == f"{draft}/parter" and "helhet" in page.questions
+    assert "Spara och gå till alla svar" in page.text
+    wrong = site.send(page.form().set("helhet", ""), status=422)
+    site.send(wrong.form().set("helhet", "Helheten"))
+    assert site.last_address == f"{draft}/svar"
+
+
 def test_answers_that_contradict_each_other_are_told_at_their_question(begun: Page, site: Site) -> None:
     site.send(begun.form())
     draft = site.last_address.rsplit("/", 1)[0]
