@@ -23,6 +23,7 @@ from generator.cli.json_output import print_json
 from generator.cli.local_wordings import with_local_file
 from generator.cli.system_errors import InputError, reason
 from generator.document import Document, DocumentKind, DocumentSet
+from generator.formats.naming import stem_of
 from generator.formats.options import RenderOptions
 from generator.formats.orders import Order, make_files
 from generator.formats.production import Production, open_production
@@ -55,7 +56,7 @@ def assemble_command(options: Namespace) -> int:
     )
     production, codes = _production(), [each.code for each in situation.municipalities]
     orders = {
-        options.out / document.folder / f"{document.id}.{get_format(name).extension}": Order(
+        options.out / document.folder / f"{stem_of(document)}.{get_format(name).extension}": Order(
             name, document, production.options(document, codes, name, wanted)
         )
         for document in documents.documents

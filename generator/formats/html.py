@@ -17,6 +17,7 @@ from generator.formats.contents import contents_of
 from generator.formats.drawing import drawing_markup
 from generator.formats.html_layout import held_together, in_two_columns, is_naming_a_table, laid_out, side_by_side
 from generator.formats.logotype import ALT, read_logotype
+from generator.formats.naming import title_of
 from generator.formats.options import RenderOptions, refuse_password
 from generator.formats.printable import refuse_unprintable
 from generator.formats.text import DRAFT_MARK
@@ -112,7 +113,7 @@ def render_fragment(document: Document, options: FragmentOptions | None = None) 
 
 def fill_template(name: str, document: Document, fragment: Markup, **more: object) -> str:
     """A page of ``templates/print/`` around a fragment. Every value but ``Markup`` is escaped."""
-    values = {"title": document.title, **more}
+    values = {"title": title_of(document), **more}
     return _environment().get_template(name).render(document=document, fragment=fragment, **values)
 
 

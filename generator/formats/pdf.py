@@ -25,7 +25,7 @@ from generator.formats.pdf_font_files import slim_font_files
 from generator.formats.pdf_fonts import FAMILIES, faces_for
 from generator.formats.pdf_forms import mend_forms
 from generator.formats.pdf_lock import locked
-from generator.formats.pdf_metadata import PART, PART_WITH_ATTACHMENT, mend_metadata, title_of
+from generator.formats.pdf_metadata import PART, PART_WITH_ATTACHMENT, mend_metadata
 from generator.formats.pdf_objects import Pdf
 from generator.formats.pdf_pages import join_pages
 from generator.formats.pdf_seal_field import add_seal_field
@@ -93,7 +93,7 @@ def _made(document: Document, options: RenderOptions) -> bytes:
 def _page(document: Document, fragment: Any) -> str:
     header = {"parties": document.parties, "reference": _reference(document)}
     shown = {name: _cut(text, _HEADER_LETTERS[name]) for name, text in header.items()}
-    return fill_template("paper.html", document, fragment, title=title_of(document), **shown)
+    return fill_template("paper.html", document, fragment, **shown)
 
 
 def _written(sheets: Sheets, document: Document, options: RenderOptions) -> bytes:

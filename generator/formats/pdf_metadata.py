@@ -9,11 +9,9 @@ from __future__ import annotations
 import pydyf
 from markupsafe import escape
 
-from generator.document import Document, DocumentKind
+from generator.document import Document
+from generator.formats.naming import title_of
 from generator.formats.pdf_objects import Pdf, resolve
-
-NEUTRAL_TITLE = "Handling"
-"""Title of a document about a person: a window or a file list must not tell what the paper is about."""
 
 _ARCHIVE = """<rdf:Description rdf:about="" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/">
 <pdfaid:part>{part}</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance></rdf:Description>
@@ -42,11 +40,6 @@ _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 </rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>
 </rdf:RDF></x:xmpmeta>
 <?xpacket end="r"?>"""
-
-
-def title_of(document: Document) -> str:
-    """The title in the metadata and in the window: the document's own, or a neutral word for a person's paper."""
-    return NEUTRAL_TITLE if document.kind is DocumentKind.PERSON else document.title
 
 
 def mend_metadata(pdf: Pdf, document: Document, part: int | None) -> None:

@@ -6,12 +6,12 @@ import re
 
 from generator.assembly.situation import Situation
 from generator.document import Document
+from generator.formats.naming import NEUTRAL_STEM
 from generator.library.model import PlanKind
 from generator.reference import swedish_list
 from generator.reference.alphabet import folded
 
 _MOST_NAMES = 3
-PERSON_STEM = "handling"
 
 
 def agreement_name(situation: Situation) -> str:
@@ -30,7 +30,7 @@ def ascii_name(text: str) -> str:
 def file_stem(document: Document, situation: Situation) -> str:
     """``samverkansoverenskommelse-eskilstuna``; a person's document tells nothing by its name, ``handling``."""
     if situation.plan.kind is PlanKind.PERSON:
-        return PERSON_STEM
+        return NEUTRAL_STEM
     annex = ascii_name(document.annex_label)
     place = "" if not situation.municipalities else ascii_name(agreement_name(situation))
     return "-".join(part for part in (annex, ascii_name(document.id), place) if part)

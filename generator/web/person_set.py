@@ -14,6 +14,7 @@ from flask.typing import ResponseReturnValue
 from generator.assembly.editions import LanguageError, edition
 from generator.assembly.situation import Situation
 from generator.errors import AnswerProblem, StorageError
+from generator.formats.naming import NEUTRAL_STEM
 from generator.formats.orders import Order
 from generator.library.checks_translations import languages_for
 from generator.library.model import DocumentPlan, Language, PlanKind, Question
@@ -23,7 +24,6 @@ from generator.web.file_wishes import FileWishes, read_wishes
 from generator.web.files import attachment, format_words
 from generator.web.interview import Basis, Outcome, Typed, question_of
 from generator.web.log import log_failure
-from generator.web.naming import PERSON_STEM
 from generator.web.page_views import Notice, QuestionPage, question_page
 from generator.web.person_carried import BACK, TRIED, carried
 from generator.web.person_comparing import Advice, advice
@@ -185,11 +185,11 @@ def _answer(files: Sequence[tuple[int, Sheet]], name: str, wishes: FileWishes, i
         orders.append(Order(name, document, services().production.options(document, [], name, wishes.options)))
     made = services().make_files(orders)
     if is_one:
-        return attachment(made[0], name, f"{PERSON_STEM}-{files[0][0]}")
+        return attachment(made[0], name, f"{NEUTRAL_STEM}-{files[0][0]}")
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
         for (number, _), content in zip(files, made, strict=True):
-            entry = zipfile.ZipInfo(f"{PERSON_STEM}-{number}.{name}", _EPOCH)
+            entry = zipfile.ZipInfo(f"{NEUTRAL_STEM}-{number}.{name}", _EPOCH)
             entry.compress_type = zipfile.ZIP_DEFLATED
             archive.writestr(entry, content)
     return attachment(stream.getvalue(), "zip", _ZIP_STEM)
@@ -268,5 +268,5 @@ def _render(
         carried=carried_answers(),
         before=before,
         before_open=is_changed_since(before, request.form),
-        stem=PERSON_STEM,
+        stem=NEUTRAL_STEM,
     )

@@ -18,6 +18,7 @@ from generator.document import (
 )
 from generator.errors import RenderError
 from generator.formats.docx import DocxFormat
+from generator.formats.naming import title_of
 from generator.formats.options import RenderOptions
 from generator.formats.printable import printed_texts
 from generator.formats.registry import get_format
@@ -173,7 +174,11 @@ def test_a_quotation_has_the_style_for_quotations() -> None:
 def test_the_file_tells_its_title_and_language_and_neither_author_nor_time(sample) -> None:
     document = sample()
     told = {element.tag.split("}")[1]: element.text for element in part(made(document), "docProps/core.xml")}
-    assert told == {"title": document.title, "language": "sv-SE"}
+    assert told == {"title": title_of(document), "language": "sv-SE"}
+
+
+def test_a_paper_about_a_person_has_a_title_that_tells_nothing() -> None:
+    assert "amtycke" not in parts_of(made(sample_form()))["docProps/core.xml"].decode()
 
 
 def test_the_text_is_marked_as_swedish() -> None:

@@ -36,10 +36,18 @@ def test_the_page_is_valid_html(sample, fillable: bool) -> None:
 
 
 @EVERY_SAMPLE
-def test_the_page_is_swedish_and_titled_by_its_only_h1(sample) -> None:
-    soup = BeautifulSoup(page(sample()), "html5lib")
-    assert soup.html is not None and soup.html["lang"] == "sv"
-    assert [heading.text for heading in soup.select("h1")] == [soup.select("title")[0].text]
+def test_the_page_is_swedish_with_one_h1_and_its_title_tells_nothing_about_a_person(sample) -> None:
+    document = sample()
+    soup = BeautifulSoup(page(document), "html5lib")
+    assert soup.html is not None and soup.html["lang"] == "sv-SE"
+    assert [heading.text for heading in soup.select("h1")] == [document.title]
+    told = {DocumentKind.PERSON: "Handling", DocumentKind.ANNEX: f"{document.annex_label}: {document.title}"}
+    assert soup.select("title")[0].text == told.get(document.kind, document.title)
+
+
+def test_the_page_in_another_language_says_which() -> None:
+    soup = BeautifulSoup(page(replace(sample_form(), language="en-GB")), "html5lib")
+    assert soup.html is not None and soup.html["lang"] == "en-GB"
 
 
 @EVERY_SAMPLE

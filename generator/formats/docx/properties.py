@@ -15,6 +15,7 @@ from generator.formats.docx.package import CONTENT_TYPES, ROOT_RELATIONS
 from generator.formats.docx.picture import PART, RELATION
 from generator.formats.docx.wml import attribute, escape
 from generator.formats.logotype import Logotype
+from generator.formats.naming import title_of
 from generator.marks import clause_bookmarks
 
 CORE = "docProps/core.xml"
@@ -95,7 +96,7 @@ def _core(document: Document) -> str:
     return (
         f'{_HEAD}<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties"'
         ' xmlns:dc="http://purl.org/dc/elements/1.1/">'
-        f"<dc:title>{escape(document.title)}</dc:title><dc:language>{escape(document.language)}</dc:language>"
+        f"<dc:title>{escape(title_of(document))}</dc:title><dc:language>{escape(document.language)}</dc:language>"
         "</cp:coreProperties>"
     )
 
