@@ -218,6 +218,7 @@ def _page(place: Place, answered: Answered | None = None) -> str:
         stands_after=_stands_after(row) if row else None,
         own_blocks=blocks_in(row.act.text) if row else (),
         coming=coming,
+        coming_difference=_difference(coming.row, coming.national) if coming and coming.national else (),
         coming_blocks=blocks_in(coming.row.act.text) if coming else (),
         pieces=Pieces(place.kept.laid.library),
         usable=usable_in_a_sentence(),
