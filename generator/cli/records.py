@@ -7,17 +7,24 @@ from argparse import Namespace
 
 from generator import clock
 from generator.cli.files import write_all
+from generator.errors import StorageError
 from generator.settings import from_environment
 from generator.storage.database import opened
 from generator.storage.event_table import events_csv
 from generator.storage.events import verify_chain
 from generator.storage.retention import old_drafts, remove_due_drafts
 
+_NOT_READ = 2
+
 
 def verify_command(_: Namespace) -> int:
-    """Say whether every event is as it was written; 1 when one is not."""
-    with opened(from_environment().database_url) as engine:
-        verdict = verify_chain(engine)
+    """Say whether every event is as it was written; 1 when one is not, 2 when the log could not be read."""
+    try:
+        with opened(from_environment().database_url) as engine:
+            verdict = verify_chain(engine)
+    except StorageError as error:  # whoever watches the log must not take a database that is away for a forged one
+        print(f"Händelseloggen kunde inte granskas. {error}", file=sys.stderr)
+        return _NOT_READ
     if verdict.broken is not None:
         print(f"Händelseloggen är bruten vid händelse {verdict.broken}: {verdict.reason}.", file=sys.stderr)
         return 1

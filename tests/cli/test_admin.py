@@ -92,3 +92,15 @@ def test_a_name_or_login_that_is_none_is_told(run: Runner, name: str, login: str
     done = run.anywhere("admin", name, login)
     assert done.code == 2
     assert done.out == ""
+
+
+def test_a_log_that_cannot_be_read_is_told_apart_from_one_that_is_broken(
+    run: Runner, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    assert run.anywhere("audit", "verify").code == 0
+    damaged = tmp_path / "trasig.db"
+    damaged.write_text("inte en databas" * 100, encoding="utf-8")
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{damaged}")
+    done = run.anywhere("audit", "verify")
+    assert done.code == 2
+    assert "Händelseloggen kunde inte granskas." in done.err
