@@ -26,7 +26,9 @@ DATA_PROTECTION = ("d_ansvarig", "d_ombud", "d_grund", "d_mottagare", "d_overfor
 _FROM = "s_fran"
 """The day when a yes begins: as a rule the day when the paper is made."""
 _MAY_BE_NONE = "d_mottagare"
-STANDING = ("p_namnd", "b_ring", "g_jour", *DATA_PROTECTION)
+STATE_MONEY = ("e_period", "e_villkor", "e_kalla", "e_kontrollerad")
+"""What the Police say of applications for state money this year, with where it was read and when. It changes."""
+STANDING = ("p_namnd", "b_ring", "g_jour", *DATA_PROTECTION, *STATE_MONEY)
 """Every question that a municipality can answer once for all."""
 
 

@@ -30,7 +30,8 @@ blueprint = Blueprint("person_standing", __name__, url_prefix="/person/kommunens
 
 _SAVE = "spara"
 _VERSION = "_version"
-_CHECKED = "d_kontrollerad"
+_CHECKED = {"d_kontrollerad": "dataskyddsombudet", "e_kontrollerad": "någon"}
+"""Days that lie behind, and who it was that checked."""
 
 
 @blueprint.get("/")
@@ -104,9 +105,10 @@ def _about_nobody(posted: PostedPage) -> Iterator[AnswerProblem]:
 
 
 def _checked_already(posted: PostedPage, today: date) -> Iterator[AnswerProblem]:
-    value = posted.outcome.situation.answers.get(_CHECKED)
-    if isinstance(value, date) and value > today:
-        yield AnswerProblem(_CHECKED, "Dagen har inte varit än. Skriv dagen då dataskyddsombudet kontrollerade.")
+    for question, who in _CHECKED.items():
+        value = posted.outcome.situation.answers.get(question)
+        if isinstance(value, date) and value > today:
+            yield AnswerProblem(question, f"Dagen har inte varit än. Skriv dagen då {who} kontrollerade.")
 
 
 def _render(standing: StandingAnswers, basis: Basis, shown: Shown, notice: Notice = Notice.NONE) -> str:

@@ -84,6 +84,17 @@ def test_what_is_saved_is_filled_in_with_its_source_and_printed(who: Callable[[s
     assert all(value in printed for name, value in GIVEN.items() if name not in ("p_namnd", "d_kontrollerad"))
 
 
+def test_the_terms_of_state_money_are_kept_with_where_and_when_they_were_read(who: Callable[[str], Site]) -> None:
+    terms = {"e_period": "1–31 mars", "e_villkor": "Högst så mycket som står där", "e_kalla": "Polisens sida"}
+    keeper = who("samordnare")
+    too_soon = keeper.send(keeper.get(ADDRESS).form().set("e_kontrollerad", "2026-11-22"), "spara", status=422)
+    assert [target for _, target in too_soon.errors] == ["e_kontrollerad"]
+    saved(who("samordnare"), **terms, e_kontrollerad="2026-11-02")
+    paper = who("handlaggare").get("/person/underlag-medel")
+    assert {*terms, "e_kontrollerad"} <= set(known(paper))
+    assert [paper.value(each) for each in terms] == list(terms.values())
+
+
 def test_a_caseworker_changes_an_answer_on_one_paper_and_nothing_else(who: Callable[[str], Site]) -> None:
     saved(who("kommunjurist"))
     site = who("handlaggare")
