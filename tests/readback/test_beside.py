@@ -25,8 +25,8 @@ def lines_of(content: bytes) -> list[str]:
 def test_every_line_of_everybody_who_signs_is_a_line_of_its_own(count: int) -> None:
     block = SignatureBlock(tuple(Signer(f"u{place}", f"För {place}", ROWS) for place in range(count)))
     read = lines_of(DocxFormat().render(one_section(block), RenderOptions()))
-    each = [[f"För {place}", "Underskrift", "Namn Åsa", "Ort och datum"] for place in range(count)]
-    assert read[-4 * count :] == sum(each, [])
+    whole = [line for place in range(count) for line in (f"För {place}", "Underskrift", "Namn Åsa", "Ort och datum")]
+    assert read[-4 * count :] == whole
 
 
 def test_a_row_of_a_table_is_one_line_with_its_cells_apart() -> None:
