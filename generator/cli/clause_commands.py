@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from generator import clock
+from generator.assembly.select import SelectionError
 from generator.assembly.values import short
 from generator.cli.answers_file import DEFAULT_PLAN
 from generator.cli.clause_told import clause_lines, clause_told, hit_lines, hit_told, matrix_lines, matrix_told
@@ -94,9 +95,15 @@ def _clause(library: Library, clause_id: str) -> Clause:
 
 
 def _fires(library: Library, clause: Clause, day: date) -> Iterator[dict[str, object]]:
-    """For each agreement that can be tried and holds it: in how many situations it comes in, of all."""
+    """For each agreement that can be tried and holds it: in how many situations it comes in, of all.
+
+    Where the rules collide, as they may in a copy under way, nothing is told: ``check`` says why.
+    """
     for plan in agreement_plans(library):
-        tried = matrix(library, plan, day)
+        try:
+            tried = matrix(library, plan, day)
+        except SelectionError:
+            continue
         counts = [len(row.fires) for row in tried.rows if row.clause == clause.id]
         if counts:
             yield {"plan": plan.id, "lagen": max(counts), "av": tried.situations}

@@ -10,7 +10,7 @@ from generator.library.model import Library
 from generator.library.overlay import LocalKind, LocalWording, text_of
 from generator.review.law_change import Fate, LawChange
 from generator.review.opinions import Decision
-from generator.review.own_wordings import Act, OwnAct
+from generator.review.own_wordings import Act, OwnAct, review_key
 from generator.storage.agreements import AgreementStore, Change
 from generator.storage.database import opened
 from generator.storage.law_changes import NewChange, enter_change
@@ -57,6 +57,8 @@ def filled(folder: Path) -> tuple[str, str]:
         own = _own(library)
         act = OwnAct(Act.REPLACE, own.clause, own.reason, DAY, None, own.heading, own.text, own.base, own.base_text)
         OwnWordingStore(engine, Viewer(AUTHOR, frozenset({ours.id}))).add(ours.id, act, 0, NOON)
+        own_opinion = NewOpinion(ours.id, review_key("pengar"), act.sha256, Decision.REJECTED, "Skriv om den.")
+        reviews.add(own_opinion, NOON + timedelta(hours=2))
         answers = with_deviations(
             {"kommuner": [CODE], "bortvalda-klausuler": []}, [Deviation(own, AUTHOR, "2026-11-20", FROM_MUNICIPALITY)]
         )

@@ -200,7 +200,7 @@ def test_own_wordings_are_told_and_written_as_other_commands_read_them(run: Runn
     assert draft
     (found,) = told(run, "review", "own", "--municipality", CODE, *ON)["lydelser"]
     assert (found["klausul"], found["galler"], found["text"]) == ("pengar", True, OWN_TEXT)
-    assert (found["granskning"]["status"], found["andrad_nationellt"]) == ("ny", False)
+    assert (found["granskning"]["status"], found["andrad_nationellt"]) == ("avslagen", False)
     file = run.folder / "egna.json"
     assert run("review", "own", "--municipality", CODE, *ON, "--out", file).code == 0
     assert [each.text for each in read_local_json(file.read_bytes())] == [OWN_TEXT]
@@ -216,9 +216,9 @@ def test_an_agreement_tells_its_deviations_and_what_it_rests_on(run: Runner, dra
     found = told(run, "review", "draft", draft, *ON, code=1)
     (own,) = found["egna"]
     assert (own["klausul"], own["kommunens"], own["galler"]) == ("pengar", True, True)
-    assert [each["status"] for each in own["granskning"]] == ["ny"]
+    assert [each["status"] for each in own["granskning"]] == ["avslagen"]
     (resting,) = found["vilar_pa"]
-    assert "parter" in resting["godkanda"] and "pengar" in resting["ogranskade"]
+    assert "parter" in resting["godkanda"] and "tid" in resting["ogranskade"] and resting["avslagna"] == ["pengar"]
     shown = run("review", "draft", draft, *ON).out
     assert "EGEN LYDELSE  Pengar (pengar)" in shown and "Vilar på" in shown
 
