@@ -216,6 +216,28 @@ def test_without_scripts_the_page_has_its_own_way_back_and_says_so(visitor: Visi
     expect(page.locator("#p_arendekod")).to_have_value("X7")
 
 
+@pytest.mark.parametrize(("trouble", "told"), [(500, "Något gick fel hos oss."), (0, "Ingen kontakt med tjänsten.")])
+def test_when_a_step_does_not_come_the_page_says_so_and_all_that_was_typed_stands(
+    visitor: Visitor,
+    address: str,  # noqa: F811
+    trouble: int,
+    told: str,
+) -> None:
+    page = visitor(base_url=address, viewport=DESKTOP).new_page()
+    before(page)
+    to_the_set(page)
+    page.locator("#p_arendekod").fill("X7")
+    page.route("**/person/handlingar", lambda route: route.fulfill(status=500) if trouble else route.abort())
+    page.locator("button[value=pdf]:not([aria-hidden])").click()
+    expect(page.locator("#besked")).to_contain_text(told)
+    step(page, "back")
+    expect(page.locator("#besked")).to_contain_text(told)
+    assert page.locator("#p_arendekod").input_value() == "X7"
+    page.unroute("**/person/handlingar")
+    page.get_by_role("button", name="Tillbaka", exact=True).click()
+    at(page, 2)
+
+
 def test_a_double_click_gives_one_file_and_what_was_typed_stands(visitor: Visitor, address: str) -> None:  # noqa: F811
     page = opened(visitor, address, viewport=DESKTOP, accept_downloads=True)
     files: list[str] = []

@@ -56,6 +56,13 @@
     document.dispatchEvent(new CustomEvent("samverkan:ny-sida"));
   }
 
+  // Nothing came: the page is as it was, and says why. Returns that no step came.
+  function stay(words) {
+    say(words);
+    document.dispatchEvent(new CustomEvent("samverkan:ny-sida"));
+    return false;
+  }
+
   // Nothing is wrong any more, so nothing says so: the page stands as it is while the file comes.
   function mend() {
     document.querySelectorAll("main .error-summary, main .field-error").forEach((each) => each.remove());
@@ -68,12 +75,12 @@
   async function send(form, button) {
     const isFile = Boolean(button?.hasAttribute("data-file"));
     let response;
+    let page = "";
     try {
       response = await fetch(form.action, { method: "POST", body: bodyOf(form, button, isFile), redirect: "error" });
+      page = await response.text();
     } catch {
-      say("Ingen kontakt med tjänsten. Allt du skrev står kvar här. Tryck igen om en stund.");
-      document.dispatchEvent(new CustomEvent("samverkan:ny-sida"));
-      return false;
+      return stay("Ingen kontakt med tjänsten. Allt du skrev står kvar här. Tryck igen om en stund.");
     }
     if (response.status === 204) {
       mend();
@@ -82,8 +89,12 @@
       await new Promise((ready) => { setTimeout(ready, PATIENCE); }); // a second click of a double one gives no second file
       return false;
     }
-    const fresh = new DOMParser().parseFromString(await response.text(), "text/html");
-    if (!fresh.querySelector("main [data-step]")) {
+    const fresh = new DOMParser().parseFromString(page, "text/html");
+    const isStep = Boolean(fresh.querySelector("main [data-step]"));
+    if (!isStep && response.status >= 500) {
+      return stay("Något gick fel hos oss. Allt du skrev står kvar här. Tryck igen om en stund.");
+    }
+    if (!isStep) {
       sendOrdinarily(form, button);
       return false;
     }
@@ -108,7 +119,7 @@
       if (!button || !(await send(button.form, button)) || number() === before) break;
       remember();
     }
-    history.replaceState(null, "", here().dataset.address);
+    if (number() !== wanted) history.go(number() - wanted); // the history follows the step that is still shown
   }
 
   async function alone(work) {
