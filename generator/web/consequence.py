@@ -22,7 +22,7 @@ from generator.library.load import load_library, read_library
 from generator.library.model import Library, Wording
 from generator.reference import swedish_key
 from generator.resources import clauses_dir
-from generator.review.clause_reading import Standing, shown_wording, standing_on
+from generator.review.clause_reading import Standing, plan_clauses, shown_wording, standing_on
 from generator.review.coming import coming_days
 from generator.review.impact import Run, StoredAnswers, impact
 from generator.review.word_marks import LineChange, Mark, compare_lines
@@ -41,6 +41,7 @@ from generator.web.services import services
 blueprint = Blueprint("consequence", __name__, url_prefix="/konsekvens")
 
 KIND = "konsekvens"
+_NO_DOCUMENT = "I inget dokument"
 _MOST_TYPED = 100_000
 _MOST_FINDINGS = 20
 _MOST_DAYS = 6
@@ -68,10 +69,14 @@ class Asked:
 
 @blueprint.get("/")
 def index() -> ResponseReturnValue:
-    """Every clause that is in force or will be, to choose one."""
-    clauses = list(_listed())
-    clauses.sort(key=lambda each: (swedish_key(each.heading), each.id))
-    return render_template("consequence_choose.html", clauses=clauses)
+    """Every clause that is in force or will be, by the document that it is read in first, to choose one."""
+    rest = {each.id: each for each in _listed()}
+    groups = []
+    for plan in services().all_plans():
+        held = [rest.pop(each) for each in plan_clauses(services().library, plan) if each in rest]
+        groups.append((plan.title, held))
+    groups.append((_NO_DOCUMENT, sorted(rest.values(), key=lambda each: (swedish_key(each.heading), each.id))))
+    return render_template("consequence_choose.html", groups=[group for group in groups if group[1]])
 
 
 @blueprint.get("/klausul/<clause_id>")
