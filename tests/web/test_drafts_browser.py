@@ -189,6 +189,6 @@ def test_a_foreign_or_damaged_file_is_told_at_its_field(
 def test_a_question_says_whether_it_is_needed_for_signing(window: Window, draft: str) -> None:
     page = window()
     page.goto(f"{draft}/innehall")
-    expect(page.locator("#fraga-antal .required")).to_have_text("behövs för underskrift")
+    expect(page.locator("#fraga-antal .required")).to_have_text("behövs för underskrift · kommunen svarar")
     expect(page.locator("#fraga-teman .optional")).to_have_text("frivillig")
     expect(page.locator("#fraga-extern .required, #fraga-extern .optional")).to_have_count(0)
