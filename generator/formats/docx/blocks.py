@@ -37,7 +37,7 @@ def blocks_xml(state: State, blocks: Iterable[Block], *, below_title: bool = Fal
     made = []
     before: Block | None = None
     for place, block in enumerate(listed):
-        kept = _is_kept(block, listed[place + 1 :])
+        kept = _is_kept(block, listed[place + 1 : place + 3])
         air = _air_above(before) if before or not below_title else ParagraphLook.BODY_AFTER_BLOCK
         made.append(_block(state, block, air, kept=kept))
         before = block
@@ -50,11 +50,11 @@ def blocks_xml(state: State, blocks: Iterable[Block], *, below_title: bool = Fal
 def _is_kept(block: Block, below: Sequence[Block]) -> bool:
     """Whether a block stays on the page of the next. What stands right above where people sign does, and in two
     languages the first with the second: nobody is to sign a page that says nothing."""
-    if len(below) > 1 and _is_translation(below[0]):
-        signed: Block | None = below[1]
-    else:
-        signed = below[0] if below else None
-    return isinstance(signed, SignatureBlock) or leads_on(block, below[0] if below else None)
+    if not below:
+        return False
+    if len(below) > 1 and isinstance(below[1], SignatureBlock) and _is_translation(below[0]):
+        return True
+    return isinstance(below[0], SignatureBlock) or leads_on(block, below[0])
 
 
 def _is_translation(block: Block) -> bool:

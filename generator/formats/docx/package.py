@@ -18,6 +18,8 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 _MAX_PARTS = 300
 _MAX_UNPACKED = 20_000_000
 """Bytes. Ten times a heavy shell with a photograph as logotype; a zip bomb stops here."""
+_PACKING = 5
+"""zlib's level: a third of the time less than its usual one for three per cent more bytes."""
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """How a Word file begins that is locked with a password, and one in the format before .docx."""
 
@@ -77,7 +79,7 @@ def write_package(parts: Mapping[str, bytes]) -> bytes:
             entry = ZipInfo(name, _EPOCH)
             entry.compress_type = ZIP_DEFLATED
             entry.create_system = 0  # The same on every operating system.
-            archive.writestr(entry, parts[name])
+            archive.writestr(entry, parts[name], compresslevel=_PACKING)
     return target.getvalue()
 
 
