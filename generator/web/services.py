@@ -50,7 +50,7 @@ class Services:
         return tuple(plan for plan in self.all_plans() if plan.kind is kind and plan.pages)
 
     def all_plans(self) -> tuple[DocumentPlan, ...]:
-        """Every plan: agreements, annexes and then documents for a person, by title."""
+        """Every plan: agreements, annexes and then documents for a person, by title, in ``plans_of``'s order."""
         return plans_of(self.library)
 
     def plan(self, plan_id: str, kind: PlanKind) -> DocumentPlan | None:
@@ -59,9 +59,16 @@ class Services:
 
 
 def plans_of(library: Library) -> tuple[DocumentPlan, ...]:
-    """Every plan of a library: agreements, annexes and then documents for a person, by title."""
+    """Every plan of a library: agreements, annexes and then documents for a person, by title.
+
+    An agreement that brings others with it comes before one that stands alone: it is what most have come for.
+    """
     kinds = list(PlanKind)
-    return tuple(sorted(library.plans.values(), key=lambda plan: (kinds.index(plan.kind), swedish_key(plan.title))))
+
+    def place(plan: DocumentPlan) -> tuple[object, ...]:
+        return kinds.index(plan.kind), not plan.attached, swedish_key(plan.title)
+
+    return tuple(sorted(library.plans.values(), key=place))
 
 
 def services() -> Services:

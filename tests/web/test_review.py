@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 from flask import Flask
 
+from generator.library.load import load_library
+from generator.library.model import PlanKind
+from generator.resources import clauses_dir
 from generator.review.clause_reading import reading_order
 from generator.web.services import EXTENSION, plans_of
 from tests.web.conftest import NEW, NOON
@@ -132,6 +135,14 @@ def test_from_each_reviewed_wording_the_way_leads_to_the_next_that_waits(lawyer:
         assert page.soup.select(f"main p a[href='/granskning/{clause}']")
         page = decided(lawyer, "godkand", clause=clause)
     assert "Nästa som väntar på dig" not in page.text
+
+
+def test_an_agreement_that_brings_annexes_is_read_before_what_stands_alone() -> None:
+    plans = plans_of(load_library(clauses_dir()))
+    alone = [not plan.attached for plan in plans if plan.kind is PlanKind.AGREEMENT]
+    assert alone == sorted(alone)
+    assert set(alone) == {True, False}
+    assert plans[0].kind is PlanKind.AGREEMENT
 
 
 def test_the_set_is_listed_document_by_document_in_the_order_that_it_is_read(app: Flask, lawyer: Site) -> None:
