@@ -58,7 +58,8 @@ def check_command(options: Namespace) -> int:
         report.extend(_simulations(library, day) if options.simulate else ())
     for line in (*findings, *report):
         print(line)
-    print(f"{len(library.clauses)} klausuler, {len(library.plans)} planer, {len(findings)} anmärkningar.")
+    remarks = "1 anmärkning" if len(findings) == 1 else f"{len(findings)} anmärkningar"
+    print(f"{len(library.clauses)} klausuler, {len(library.plans)} planer, {remarks}.")
     return int(_has_errors(findings))
 
 

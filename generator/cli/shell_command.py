@@ -27,7 +27,7 @@ def shell_command(options: Namespace) -> int:
     else:
         for each in found:
             print(each)
-        print(f"{options.shell}: {len(found)} anmärkningar.")
+        print(f"{options.shell}: {len(found)} {'anmärkning' if len(found) == 1 else 'anmärkningar'}.")
     return int(any(each.severity is Severity.ERROR for each in found))
 
 

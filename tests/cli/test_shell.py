@@ -47,6 +47,7 @@ def test_a_warning_alone_is_no_failure(run: Runner) -> None:
     done = run.anywhere("shell", run.file(packed(parts), "skal.docx"))
     assert done.code == 0
     assert "varning [skal-typsnitt]" in done.out
+    assert done.out.endswith("skal.docx: 1 anmärkning.\n")
 
 
 @pytest.mark.parametrize(("logotype", "code"), [(DRAWING.encode(), 0), (b"GIF89a", 1), (b"\x89PNG\r\n\x1a\nx", 1)])
