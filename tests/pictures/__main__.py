@@ -95,7 +95,7 @@ def photograph(page: Page, address: str, draft: str) -> None:
     keep("person", page.screenshot())
     be(page, address, KOMMUNPOLIS)
     page.set_viewport_size(PHONE)  # type: ignore[arg-type]
-    page.goto(f"{address}{own}/problembild")
+    page.goto(f"{address}{own}/problembild#fraga-problemlage")
     keep("telefon", page.screenshot(), width=360)
 
 
