@@ -108,7 +108,9 @@ def test_an_old_agreement_from_elsewhere_is_looked_through(window: Window, tmp_p
 def test_a_changed_wording_is_tried_before_it_is_decided_on(window: Window, shipped: Flask) -> None:
     page = window()
     page.goto("/konsekvens/")
-    page.locator("a[href='/konsekvens/klausul/samarbetsform-storstad']").click()
+    clause = page.locator("a[href='/konsekvens/klausul/samarbetsform-storstad']")
+    page.locator("details", has=clause).locator("summary").click()
+    clause.click()
     field = page.get_by_label("Klausulens fil")
     changed = field.input_value().rstrip() + "\n\nEtt nytt stycke till sist.\n"
     field.fill(changed.replace("villkor:", "vilkor_x:", 1))
