@@ -156,6 +156,26 @@ def test_rows_of_different_length_are_refused() -> None:
         made(one_section(Table("Tabell", (Cell(()), Cell(())), ((Cell(()),),))))
 
 
+def widths_of(*rows: tuple[str, ...]) -> list[int]:
+    head, *body = (tuple(Cell((Run(text),)) for text in row) for row in rows)
+    grid = part(made(one_section(Table("Tabell", head, tuple(body))))).iter(f"{W}gridCol")
+    return [int(column.get(f"{W}w", "")) for column in grid]
+
+
+def test_an_endless_word_breaks_no_words_but_itself() -> None:
+    plain = ("Avhopparverksamheten", "Ett par ord som får bli flera rader i sin kolumn", "070-174 06 11")
+    endless, other, number = widths_of(("Vem", "Vad", "Nummer"), plain, ("x" * 200, "Ett", "2"))
+    assert number > 13 * 100
+    assert other > 2000
+    assert endless < (endless + other + number) / 2
+
+
+def test_the_columns_fill_the_width_also_when_every_word_is_endless() -> None:
+    even = widths_of(("A", "B", "C", "D"), ("x" * 90, "y" * 80, "z" * 70, "1"))
+    assert sum(even) == sum(widths_of(("A", "B", "C", "D"), ("1", "2", "3", "4")))
+    assert min(even) > 300
+
+
 def test_a_paragraph_follows_every_table() -> None:
     cells = (Cell((Run("x"),)),)
     table = Table("Tabell", cells, (cells,))

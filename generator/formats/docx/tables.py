@@ -18,6 +18,8 @@ _PEN_ROW = '<w:trHeight w:val="680" w:hRule="atLeast"/>'
 
 _LETTER, _BOLD_LETTER, _MARGINS = 102, 112, 230
 """Twentieths of a point: the width of a letter in a table, rather too much than too little, and of the margins."""
+_ENDLESS = 3
+"""The part of the table's width, one in so many, that no real word is longer than."""
 _BREAKS = re.compile(r"(?<!\d)[ \n\t–-]|[ \n\t–-](?!\d)")
 """Where a line may end. Between digits, as in a day or a telephone number, it may too but should not."""
 
@@ -77,11 +79,11 @@ def _fitted(shares: Sequence[int], needed: Sequence[int], total: int) -> list[fl
 
 
 def _capped(needed: Sequence[int], total: int) -> list[int]:
-    """What each column needs, where the widest make do with as much as is left for them, so that one endless word does
-    not break the words of every column."""
+    """What each column needs, but for an endless word no more than a third, and together no more than there is: such a
+    word breaks no words but itself."""
     left, capped = total, dict.fromkeys(range(len(needed)), 0)
     for place, column in enumerate(sorted(capped, key=lambda each: needed[each])):
-        capped[column] = min(needed[column], left // (len(needed) - place))
+        capped[column] = min(needed[column], total // _ENDLESS, left // (len(needed) - place))
         left -= capped[column]
     return [capped[column] for column in range(len(needed))]
 
