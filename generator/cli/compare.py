@@ -16,6 +16,7 @@ from generator.cli.system_errors import InputError
 from generator.document import Document, Paragraph, Run
 from generator.library.load import load_library
 from generator.library.unread import SOURCES_FILE
+from generator.review.answer_changes import RowChange
 from generator.review.compare import Comparison, compare
 from generator.review.comparison_document import comparison_document
 from generator.review.library_changes import LibraryComparison, compare_libraries
@@ -105,13 +106,22 @@ def _lines(comparison: Comparison) -> Iterator[str]:
     if comparison.is_same:
         yield "Ingenting skiljer."
     for answer in comparison.answers:
-        yield f"Svar: {answer.words}"
+        yield f"Svar: {answer.label}" if answer.rows else f"Svar: {answer.words}"
+        yield from (f"  {_SIGNS[row.mark]} rad {row.number}: {_parts(row)}" for row in answer.rows)
     for document in comparison.changed_documents:
         yield f"{document.title}: {document.mark.value}"
         for clause in document.clauses:
             yield f"  {_SIGNS[clause.mark]} {clause.after or clause.before}"
             yield from (f"      Skäl: {reason.words}" for reason in clause.reasons)
             yield from _marked(clause.lines)
+
+
+def _parts(row: RowChange) -> str:
+    """Each column that differs: both texts of a row that was changed, one of a row that came or went."""
+    gone = row.mark is Mark.REMOVED
+    one = (f"{each.label}: {each.before if gone else each.after}" for each in row.parts)
+    both = (f"{each.label}: {each.before} → {each.after}" for each in row.parts)
+    return "; ".join(both if row.mark is Mark.CHANGED else one)
 
 
 def _library_lines(found: LibraryComparison) -> Iterator[str]:

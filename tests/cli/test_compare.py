@@ -69,6 +69,10 @@ def test_two_municipalities_differ_in_answers_and_clauses_with_reasons(run: Runn
     assert all(each["skal"] for each in main["klausuler"])
     shown = run.anywhere("compare", answers_of("bjurholm"), answers_of("goteborg")).out
     assert "Svar: Kommuner: Bjurholms kommun → Göteborgs Stad" in shown and "Skäl: " in shown
+    lines = shown.splitlines()
+    rows = lines[lines.index("Svar: Nämnder") + 1 :][:2]
+    assert rows[0].startswith("  ~ rad 1: Kommun: Bjurholms kommun → Göteborgs Stad; ")
+    assert rows[1].startswith("  + rad 2: Kommun: Göteborgs Stad; ") and "→" not in rows[1]
 
 
 @pytest.mark.parametrize("format_name", ["docx", "pdf"])
