@@ -170,7 +170,7 @@ def test_a_renewal_shows_what_differs_and_a_version_is_taken_up_again(
     [
         (b"PK\x03\x04 avbruten", "går inte att läsa"),
         (b"%PDF-1.4 avbruten", "går inte att läsa"),
-        (b"\x89PNG", "varken en PDF eller en Word-fil"),
+        (b"\x89PNG", "Filen är en bild"),
     ],
 )
 def test_a_foreign_or_damaged_file_is_told_at_its_field(
