@@ -16,7 +16,9 @@ from tests.formats.test_appearance import folder_of
 from tests.formats.test_logotype import png
 
 READY = {
-    "giltig_fran": "2027-01-01", "antal": "4", "kostnad": "900",
+    "giltig_fran": "2027-01-01",
+    "antal": "4",
+    "kostnad": "900",
     "kontakter": [{"part": "polisen", "funktion": "Vakt"}],
 }
 """Answers that leave nothing to settle."""
