@@ -55,7 +55,7 @@ def test_word_and_pdf_are_the_usual_formats(run: Runner) -> None:
     )
     person = run.file("dokument: blad\ndag: 2026-11-21\np_namn: Kim\np_ung: nej\n", "person.yaml")
     assert run("assemble", person, "--out", out).code == 0
-    assert files_in(out) == ["blad.docx", "blad.pdf"]
+    assert files_in(out) == ["handling.docx", "handling.pdf"]
 
 
 def test_the_files_are_for_their_owner_only(run: Runner) -> None:

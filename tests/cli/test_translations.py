@@ -80,8 +80,8 @@ def test_a_document_is_made_in_the_language_that_was_asked_for(run: Runner, root
     out = run.folder / "ut"
     done = run.anywhere("--klausuler", root, "assemble", answers, "--out", out, "--language", "en", "--format", "txt")
     assert (done.code, done.err) == (0, "")
-    assert [path.name for path in out.iterdir()] == ["blad-en.txt"]
-    assert "You get support when you ask for it." in (out / "blad-en.txt").read_text(encoding="utf-8")
+    assert [path.name for path in out.iterdir()] == ["handling-en.txt"]
+    assert "You get support when you ask for it." in (out / "handling-en.txt").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("language", ["ar", "", "EN"])
