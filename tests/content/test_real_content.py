@@ -158,6 +158,12 @@ def test_every_plan_is_set_the_swedish_way(plan: DocumentPlan) -> None:
     assert plan.description.endswith(".")
 
 
+@pytest.mark.parametrize(("group", "rows"), [("undertecknare", 40), ("kontakter", 60)])
+def test_the_largest_agreement_has_room_for_all_who_sign_and_can_be_reached(group: str, rows: int) -> None:
+    """Twenty municipalities and the police, most of them with more than one."""
+    assert LIBRARY.questions[group].maximum == rows
+
+
 def test_what_python_computes_is_what_the_lawyers_may_use() -> None:
     declared = {fact.id for fact in LIBRARY.facts.values() if fact.kind is FactKind.CLASS}
     assert declared == set(CLASSES) == set(CLASS_FACTS)
