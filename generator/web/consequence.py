@@ -6,7 +6,7 @@ The library itself is not touched: the change lives in a copy that is gone when 
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from datetime import date
@@ -121,7 +121,8 @@ def result(job_id: str) -> ResponseReturnValue:
     day: date = parse_day(str(job.arguments.get("dag", ""))) or services().today
     headings = {each.clause: each.heading for each in library.wordings_at(day).values()}
     shown = {"clause": clause, "headings": headings, "day": day, "change": _tried(job.arguments)}
-    return render_template("consequence.html", found=job.result, names=_names(job.result.get("stored")), **shown)
+    listed = [each for kind in ("stored", "under_own") for each in job.result.get(kind, ())]
+    return render_template("consequence.html", found=job.result, names=_names(listed), **shown)
 
 
 def _tried(told: Mapping[str, object]) -> tuple[LineChange, ...]:
@@ -135,9 +136,9 @@ def _tried(told: Mapping[str, object]) -> tuple[LineChange, ...]:
     return tuple(each for each in found if each.mark is not Mark.SAME)
 
 
-def _names(found: object) -> Mapping[str, str]:
+def _names(found: Iterable[Mapping[str, object]]) -> Mapping[str, str]:
     """What the visitor's agreements without a name of their own are called elsewhere: by their municipalities."""
-    asked = {str(each["id"]) for each in found if not each["name"]} if isinstance(found, list) else set()
+    asked = {str(each["id"]) for each in found if not each["name"]}
     today = pin_today() if asked else None
     return {
         each.id: agreement_name(situation_on(today, each.plan, each.answers))

@@ -89,6 +89,20 @@ def test_a_change_is_tried_as_long_work_and_its_result_shown(real: Site) -> None
     assert library_version(clauses_dir()) == before
 
 
+def test_whose_own_text_stands_over_a_changed_one_is_told_by_the_agreement_s_name(real: Site) -> None:
+    real.send(real.get("/overenskommelse/ny/samverkansoverenskommelse").form().set("kommuner-sok", "Göteborg"))
+    agreement = real.last_address.split("/")[2]
+    ask(real, file_text(real))
+    store, _ = jobs_of(real)
+    job, result = newest(real), work(lambda *_: None, lambda: False, newest(real).arguments)
+    own = {"id": agreement, "name": "", "clauses": ["samarbetsform-storstad"]}
+    store.take(NOON)
+    store.end(job.id, Ending(JobState.DONE, {**result, "under_own": [own]}), NOON)
+    page = real.get(f"/konsekvens/resultat/{job.id}")
+    assert page.all("h3 ~ ul.link-list a") == ["Göteborg"]
+    assert "samarbetsform-storstad" in page.all("h3 ~ ul.link-list .quiet")[0]
+
+
 def test_rules_that_do_not_fit_together_are_told(real: Site) -> None:
     text = file_text(real)
     line = next(each for each in text.splitlines() if each.startswith("villkor:"))
