@@ -16,6 +16,7 @@ def calendar_file(name: str, days: Iterable[tuple[date, str]], made: datetime) -
     """A calendar with one whole-day event for each day and its words, the same bytes for the same input.
 
     ``name`` stands before the words of each event. ``made`` has a time zone. Each event reminds two weeks before.
+    Without days it is no calendar that the standard allows: whoever calls says so instead.
     """
     calendar = Calendar()
     calendar.add("prodid", "-//Samverkan//Dagar att minnas//SV")

@@ -37,7 +37,7 @@ from generator.web.error_pages import error_response, shows_again
 from generator.web.law_notes import notes_on
 from generator.web.review_list import review_list
 from generator.web.reviewing import Reviewer, has_approved, others_at, own_organisations, reviews
-from generator.web.rounds import own_waiting, review_of, waiting_at, waits_for
+from generator.web.rounds import own_waiting, review_of, rounds_as_lawyer, waiting_at, waits_for
 from generator.web.services import services
 from generator.web.versions import STALE
 
@@ -81,7 +81,7 @@ def _index(chosen: Reviewer, found: ApprovedSet, rules: Rules, earlier: bool = F
         library=services().library,
         earlier=earlier,
         day=days.get(LIBRARY),
-        has_days=bool(days),
+        has_days=bool(days) and any(each.due for each in rounds_as_lawyer()),
         today=services().today,
     )
 

@@ -20,6 +20,10 @@ from generator.web.services import services
 blueprint = Blueprint("review_rounds", __name__)
 
 _CALENDAR = "Granskning"
+_NO_DAYS = ErrorPage(
+    "Det finns inga granskningsdagar",
+    "Ingenting som väntar på din granskning har en dag, så det finns inget att lägga i kalendern.",
+)
 
 
 @blueprint.post("/granskning/dag")
@@ -62,8 +66,11 @@ def set_draft_day(agreement_id: str) -> ResponseReturnValue:
 
 @blueprint.get("/granskning/dagar.ics")
 def days() -> ResponseReturnValue:
-    """The visitor's days as a calendar file: what waits and how much, no draft's name and no word of any text."""
+    """The visitor's days as a calendar file: what waits and how much, no draft's name and no word of any text.
+    404 when there are none: a calendar without an event is none by the standard."""
     waiting = {(each.organisation.id, each.subject): each for each in rounds_as_lawyer() if each.due}
+    if not waiting:
+        return error_response(404, _NO_DAYS)
     stored = review_days(services().agreements.engine, {organisation for organisation, _ in waiting})
     made = max((each.moment for each in stored), default=services().clock())
     found = [(each.due, _words(each.subject, each.count)) for each in waiting.values() if each.due is not None]

@@ -247,6 +247,13 @@ def test_the_days_to_remember_come_as_a_calendar_without_anything_typed(ready: P
     assert site.client.get(address).data == response.data
 
 
+def test_a_draft_without_a_day_has_no_calendar_and_no_link_to_one(begun: Page, site: Site) -> None:
+    page = site.send(begun.form(), "oversikt")
+    assert not [each for each in page.soup.select("a") if each["href"].endswith(".ics")]
+    base = page.form(STATUS).action.removesuffix("/status")
+    assert site.get(f"{base}/dagar.ics", status=404).heading == "Det finns inga dagar att minnas"
+
+
 # --- What waits ------------------------------------------------------------------------------------------------------
 
 

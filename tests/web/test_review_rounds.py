@@ -57,6 +57,10 @@ def awaiting(site: Site) -> list[str]:
     return site.get("/").all("#vantar + ul li")
 
 
+def hrefs(page: Page) -> set[str]:
+    return {str(each["href"]) for each in page.soup.select("a[href]")}
+
+
 def with_day(page: Page, day: date | str) -> object:
     return page.form("form[data-day]").set("dag", str(day))
 
@@ -182,8 +186,12 @@ def test_the_days_go_to_the_calendar_without_a_word_of_any_draft(
     content = lawyer.client.get("/granskning/dagar.ics").text
     assert "DTSTART;VALUE=DATE:20261201" in content
     assert "Tiden" not in content and "Nämnden" not in content
-    elsewhere = Site(ticking.test_client(), "goteborg-kommunjurist").client.get("/granskning/dagar.ics").text
-    assert "VEVENT" not in elsewhere
+    assert "/granskning/dagar.ics" in hrefs(lawyer.get("/granskning/"))
+    elsewhere = Site(ticking.test_client(), "goteborg-kommunjurist")
+    assert elsewhere.get("/granskning/dagar.ics", status=404).heading == "Det finns inga granskningsdagar"
+    approved(lawyer, draft)
+    assert lawyer.client.get("/granskning/dagar.ics").status_code == 404
+    assert "/granskning/dagar.ics" not in hrefs(lawyer.get("/granskning/")) | hrefs(lawyer.get("/"))
 
 
 def test_nobody_sets_a_day_for_somebody_else(ticking: Flask, lawyer: Site) -> None:
