@@ -24,7 +24,7 @@ from generator.settings import from_environment
 from generator.storage.database import Database, opened
 from generator.storage.lifecycle import Status
 from generator.storage.ownership import SERVICE
-from generator.storage.reviews import ReviewStore
+from generator.storage.reviews import Asked, ReviewStore
 from generator.storage.statuses import StatusStore
 from generator.storage.stored_situations import Seen, StoredSituation, stored_situations
 
@@ -70,7 +70,7 @@ def _draft(engine: Database, stored: StoredSituation, day: date) -> _Draft:
     steps = StatusStore(engine, SERVICE).of(agreement.id)
     at = next((each.moment for each in reversed(steps) if each.status is Status.SIGNED), None)
     asked = store.reviewers_of(agreement.id)
-    ids = [each for each, _ in asked]
+    ids = [each.id for each in asked]
     standings = DraftStanding(
         agreement.id,
         stored.laid,
@@ -85,18 +85,18 @@ def _draft(engine: Database, stored: StoredSituation, day: date) -> _Draft:
 
 @dataclass(frozen=True)
 class _Draft:
-    """One agreement with its reviewers: id and name of each."""
+    """One agreement with its reviewers."""
 
     stored: StoredSituation
     standings: DraftStanding
-    asked: Sequence[tuple[str, str]]
+    asked: Sequence[Asked]
     names: Mapping[str, str]
 
     @property
     def is_approved(self) -> bool:
         """Whether every own wording can be used and is approved by all that review it."""
         own = [each.local.clause for each in self.standings.own]
-        states = (self.standings.of(clause, each).state for clause in own for each, _ in self.asked)
+        states = (self.standings.of(clause, each.id).state for clause in own for each in self.asked)
         return not self.stored.laid.refused and all(state is State.APPROVED for state in states)
 
     def told(self) -> Told:
@@ -110,8 +110,9 @@ class _Draft:
             "egna": [self._deviation(each) for each in self.standings.own],
         }
 
-    def _resting(self, asked: tuple[str, str]) -> Told:
-        found = self.standings.resting(asked, (each.clause for each in wordings_in(self.stored.situation)))
+    def _resting(self, asked: Asked) -> Told:
+        clauses = (each.clause for each in wordings_in(self.stored.situation))
+        found = self.standings.resting((asked.id, asked.name), clauses)
         return {
             "organisation": found.organisation,
             "granskning": found.number,
@@ -124,7 +125,7 @@ class _Draft:
 
     def _deviation(self, deviation: Deviation) -> Told:
         local, laid = deviation.local, self.stored.laid
-        found = [(name, self.standings.of(local.clause, each)) for each, name in self.asked]
+        found = [(each.name, self.standings.of(local.clause, each.id)) for each in self.asked]
         return {
             **{"klausul": local.clause, "rubrik": local.heading, "slag": local.kind.value, "text": local.text},
             **{"skal": local.reason, "kommunens": deviation.is_municipal},
@@ -146,7 +147,7 @@ class _Draft:
         yield from (f"  {self._resting(each)['ord']}" for each in self.asked)
         for each in self.standings.own:
             local = each.local
-            states = ((name, self.standings.of(local.clause, one).state.words) for one, name in self.asked)
+            states = ((one.name, self.standings.of(local.clause, one.id).state.words) for one in self.asked)
             told_states = "".join(f" {name}: {words}." for name, words in states)
             yield f"  EGEN LYDELSE  {local.heading} ({local.clause}), {local.kind}.{told_states} Skäl: {local.reason}"
         left_out = sorted(left_out_in(self.stored.agreement.answers))

@@ -46,7 +46,7 @@ class Resting:
         """What it rests on, for people: one or two Swedish sentences."""
         approved, rejected = len(self.clauses(State.APPROVED)), len(self.clauses(State.REJECTED))
         if self.day is None or not approved:
-            return f"{self.organisation} har inte godkänt någon av lydelserna."
+            return f"{self.organisation[:1].upper()}{self.organisation[1:]} har inte godkänt någon av lydelserna."
         first = (
             f"Vilar på {_wordings(approved)} som är {'godkänd' if approved == 1 else 'godkända'} hos "
             f"{self.organisation}, granskning nummer {self.number} den {day_in_words(self.day)}."

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, Engine, Row, func, insert, select
 
@@ -20,6 +21,17 @@ from generator.storage.review_table import REVIEWS
 from generator.storage.roles import OrganisationKind
 
 LONGEST_TEXT = 4_000
+
+
+class Asked(NamedTuple):
+    """An organisation that reviews an agreement's own wordings."""
+
+    id: str
+    name: str
+    stands_in: bool = False
+    """Whether no municipality of the agreement is in the service, so that this one only tells what it has answered."""
+
+
 _NEEDS_TEXT = {
     Decision.REMARKED: "Skriv anmärkningen.",
     Decision.REJECTED: "Skriv varför texten inte kan godkännas.",
@@ -79,14 +91,16 @@ class ReviewStore:
             rows = connection.execute(query.order_by(REVIEWS.c.organisation_id, REVIEWS.c.number)).all()
         return tuple(_opinion(row) for row in rows)
 
-    def reviewers_of(self, agreement_id: str) -> tuple[tuple[str, str], ...]:
-        """Id and name of the organisations that review an agreement's own wordings: the municipalities that have it, or
-        else everybody that has it."""
+    def reviewers_of(self, agreement_id: str) -> tuple[Asked, ...]:
+        """The organisations that review an agreement's own wordings: the municipalities that have it, or else everybody
+        that has it, who then writes down what the municipality has answered."""
         query = select(ORGANISATIONS).join(OWNED).where(OWNED.c.agreement_id == agreement_id)
         with reading(self.engine) as connection:
             rows = connection.execute(query.order_by(ORGANISATIONS.c.name, ORGANISATIONS.c.id)).all()
         municipal = [row for row in rows if row.kind == OrganisationKind.MUNICIPALITY.value]
-        return tuple((row.id, row.name) for row in municipal or rows)
+        if municipal:
+            return tuple(Asked(row.id, row.name) for row in municipal)
+        return tuple(Asked(row.id, f"kommunen (svaret förs in av {row.name})", stands_in=True) for row in rows)
 
 
 def _next_number(connection: Connection, organisation: str) -> int:

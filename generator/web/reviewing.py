@@ -23,6 +23,8 @@ class Reviewer:
     """Whether she may speak for it."""
     as_board: bool
     """Whether she is no lawyer there, so that what she says is the board's answer and needs a reason."""
+    stands_in: bool = False
+    """Whether it is not the municipality itself, only whoever writes down what that has answered."""
 
 
 @dataclass(frozen=True)
@@ -74,11 +76,11 @@ def reviews() -> ReviewStore:
     return ReviewStore(store.engine, store.viewer)
 
 
-def reviewer(organisation: str, name: str) -> Reviewer:
+def reviewer(organisation: str, name: str, stands_in: bool = False) -> Reviewer:
     """An organisation as the present visitor meets it."""
     is_mine = organisation in services().agreements.viewer.organisations
     lawyer = organisation in current_visitor().organisations_as({Role.KOMMUNJURIST})
-    return Reviewer(organisation, name, is_mine, is_mine and not lawyer)
+    return Reviewer(organisation, name, is_mine, is_mine and not lawyer, stands_in)
 
 
 def reviewers_of(agreement_id: str) -> tuple[Reviewer, ...]:

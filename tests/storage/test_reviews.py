@@ -101,10 +101,10 @@ def test_an_agreements_own_wordings_are_reviewed_by_its_municipalities_or_else_b
     store = AgreementStore(engine, viewer(the_police))
     alone = store.create(plan(), change())
     reviews = ReviewStore(engine, viewer(the_police))
-    assert reviews.reviewers_of(alone.id) == ((the_police.id, the_police.name),)
+    assert reviews.reviewers_of(alone.id) == ((the_police.id, f"kommunen (svaret förs in av {the_police.name})", True),)
     one = municipality(engine, BJURHOLM)
     shared = store.create(plan(), change({"kommuner": [BJURHOLM, GOTEBORG]}))
-    assert reviews.reviewers_of(shared.id) == ((one.id, one.name),)
+    assert reviews.reviewers_of(shared.id) == ((one.id, one.name, False),)
     assert reviews.reviewers_of("okand") == ()
 
 

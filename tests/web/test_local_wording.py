@@ -213,3 +213,19 @@ def test_a_clause_of_the_shipped_library_can_have_a_wording_of_its_own_and_stand
     real_site.send(form, "spara")
     assert OWN in real_site.get(draft).text
     assert OWN in real_site.client.get(f"{draft}filer/samverkansoverenskommelse.txt").text
+
+
+def test_where_the_municipality_is_not_in_the_service_its_answer_is_written_down_as_its_own(
+    site: Site, app: Flask
+) -> None:
+    site.send(site.get(NEW).form().set("kommuner-sok", "Södertälje"))
+    draft = f"/overenskommelse/{site.last_address.split('/')[2]}/"
+    written(site, draft)
+    told = "kommunen (svaret förs in av Polisen (demonstration))"
+    assert waiting(site, draft) == [f"Tiden: den lokala lydelsen är inte granskad av {told}."]
+    assert "Kommunen (svaret" in site.get(draft).text
+    chief = Site(app.test_client(), "polis-lokalpolisomradeschef")
+    assert "Kommunen finns inte i tjänsten. För in vad" in clause(chief, draft).text
+    assert "varför nämnden svarar" in decided(chief, draft, "godkand", status=422).text
+    decided(chief, draft, "godkand", "Socialnämndens ordförande Bo Ek, 2 november 2026: nämnden vill det.")
+    assert waiting(site, draft) == []
