@@ -6,6 +6,7 @@ from argparse import Namespace
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from typing import NoReturn
 
 from generator import clock
 from generator.assembly.assemble import situation_for
@@ -24,6 +25,7 @@ from generator.formats.registry import get_format
 from generator.library.load import load_library
 from generator.readback.classify import read_returned
 from generator.readback.earlier_changes import with_earlier_authors
+from generator.readback.footers import Footer, footer_of, no_agreement
 from generator.readback.manifest import ManifestError, read_manifest
 from generator.readback.returned import Returned, ReturnedClause
 from generator.readback.standard import Standard, made_from, standard_for
@@ -67,14 +69,25 @@ def _standard(options: Namespace, content: bytes) -> Standard:
         made = situation_for(laid, plan, file.answers, manifest.day if manifest else file.day or day)
         return standard_for(made, situation_for(laid, plan, file.answers, day), manifest)
     if manifest is None:
-        open_word(content)  # what is no Word file at all is told first
-        raise InputError(
-            "Filen säger inte vilka svar den gjordes av. Ange svarsfilen med --answers, så jämförs den med den."
-        )
+        _refuse_without_answers(content)
     own = [Deviation(each, "", "") for each in read_local_file(options.lokalt)] if options.lokalt else []
     made = made_from(library, manifest, own)
     standard = standard_for(made, Situation(laid, laid.plans[made.plan.id], made.answers, day), manifest)
     return replace(standard, not_called_for=frozenset())  # nobody has said what the answers are now
+
+
+def _refuse_without_answers(content: bytes) -> NoReturn:
+    """Say why the file alone is not enough: it may be no agreement, or one that has lost what it was made from."""
+    kind = footer_of(content)
+    if kind in (Footer.PERSON, Footer.SHELL):
+        raise InputError(no_agreement(content))
+    open_word(content)  # what is no Word file at all is told first
+    if kind is Footer.ANNEX:
+        # An agreement that another program has saved has the same footer.
+        raise InputError(f"{no_agreement(content)} Är det ändå en överenskommelse, ange svarsfilen med --answers.")
+    raise InputError(
+        "Filen säger inte vilka svar den gjordes av. Ange svarsfilen med --answers, så jämförs den med den."
+    )
 
 
 def _told(returned: Returned) -> Iterator[str]:

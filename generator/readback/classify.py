@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from generator.document import Document
+from generator.readback.footers import no_agreement
 from generator.readback.likeness import Likeness, likeness
 from generator.readback.regions import Marks, Region, Shown, View, regions_of, shown_lines
 from generator.readback.returned import Remark, Returned, ReturnedClause, State
@@ -49,7 +50,7 @@ def read_returned(content: bytes, standard: Standard, render: Callable[[Document
     base = _Base(standard, render)
     accepted = _Reading(base, shown_lines(lines, View.ACCEPTED, marks))
     found = accepted.clauses()
-    _refuse_foreign(found, base)
+    _refuse_foreign(found, base, content)
     rejected = (
         _Reading(base, shown_lines(lines, View.ORIGINAL, marks)) if any(line.revisions for line in lines) else None
     )
@@ -74,11 +75,12 @@ def _without_list(lines: list[Line]) -> list[Line]:
     return [line for place, line in enumerate(lines) if place < first or line.tag or line.marks]
 
 
-def _refuse_foreign(found: Sequence[ReturnedClause], base: _Base) -> None:
+def _refuse_foreign(found: Sequence[ReturnedClause], base: _Base, content: bytes) -> None:
     kept = [each for each in found if each.clause in base.texts and each.state is not State.REMOVED]
     if len(kept) < _LEAST_OURS * len(base.texts):
         raise ReturnedFileError(
-            "Texten liknar inte överenskommelsen: nästan ingen av dess klausuler finns i filen. "
+            no_agreement(content)
+            or "Texten liknar inte överenskommelsen: nästan ingen av dess klausuler finns i filen. "
             "Kontrollera att det är rätt fil och rätt överenskommelse."
         )
 

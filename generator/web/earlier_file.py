@@ -29,9 +29,10 @@ _FOREIGN = (
     "uppgifterna i den har försvunnit. Välj filen som du laddade ned härifrån."
 )
 _UNMARKED = {
-    Footer.PERSON: "Filen är en handling för en person eller en blankett. Sådana bär inga uppgifter som går att läsa "
-    "tillbaka, och inget av den har sparats.",
-    Footer.ANNEX: "Filen är en bilaga eller ett underlag. Välj filen med själva överenskommelsen.",
+    Footer.PERSON: f"Filen är {Footer.PERSON.words}. Sådana bär inga uppgifter som går att läsa tillbaka, och inget av "
+    "den har sparats.",
+    Footer.ANNEX: f"Filen är {Footer.ANNEX.words}. Välj filen med själva överenskommelsen.",
+    Footer.SHELL: f"Filen är {Footer.SHELL.words}. Välj filen med själva överenskommelsen.",
     Footer.UNKNOWN: _FOREIGN,
 }
 _UNKNOWN_PLAN = "Filen är gjord av en annan version av tjänsten, och dokumentet finns inte längre här."

@@ -9,6 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from generator.formats.docx import standard_shell
+from generator.formats.options import RenderOptions
+from generator.formats.registry import get_format
+from tests.cases.documents import made
 from tests.cli.running import Runner
 from tests.formats.docx_reader import parts_of
 from tests.readback.edited import Edited
@@ -75,3 +79,22 @@ def test_a_word_file_from_elsewhere_needs_the_answers(run: Runner) -> None:
     done = run.anywhere("returned", run.file(stream.getvalue(), "fil.docx"), *DAY)
     assert done.code == 2
     assert "--answers" in done.err
+
+
+@pytest.mark.parametrize("more", [(), ("--answers", ANSWERS)])
+@pytest.mark.parametrize(
+    ("case", "words"),
+    [
+        ("vuxen", "en handling för en person eller en blankett, inte en överenskommelse"),
+        ("bjurholm", "en bilaga eller ett underlag, inte en överenskommelse"),
+        ("", "ett Word-skal, som dokument görs i, inte en överenskommelse"),
+    ],
+)
+def test_another_paper_of_ours_is_said_to_be_no_agreement(
+    run: Runner, case: str, words: str, more: tuple[str | Path, ...]
+) -> None:
+    content = get_format("docx").render(made(case)[0][-1], RenderOptions(draft=False)) if case else standard_shell()
+    done = run.anywhere("returned", run.file(content, "fil.docx"), *DAY, *more)
+    assert (done.code, done.out) == (2, "")
+    assert words in done.err and "säger inte vilka svar" not in done.err
+    assert ("--answers" in done.err) == (case == "bjurholm" and not more)

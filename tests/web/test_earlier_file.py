@@ -13,6 +13,7 @@ from werkzeug.test import EnvironBuilder, TestResponse
 from generator.assembly.assemble import document_set, situation_for
 from generator.assembly.manifest import Manifest, as_json
 from generator.cli.answers_file import plan_for, read_answers_file
+from generator.formats.docx import standard_shell
 from generator.formats.options import RenderOptions
 from generator.formats.registry import get_format
 from generator.readback.manifest import read_manifest
@@ -89,6 +90,10 @@ def test_a_document_for_a_person_is_told_to_be_that(real_site: Site, extension: 
 def test_an_annex_is_told_to_be_that(real_site: Site) -> None:
     documents, _ = made("bjurholm")
     assert "bilaga" in refused(real_site, get_format("pdf").render(documents[1], RenderOptions(draft=False)))
+
+
+def test_a_word_shell_is_told_to_be_that(real_site: Site) -> None:
+    assert "ett Word-skal" in refused(real_site, standard_shell(), "skal.docx")
 
 
 def test_a_foreign_file_is_told_to_be_that(real_site: Site) -> None:

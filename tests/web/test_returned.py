@@ -7,7 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from generator.formats.options import RenderOptions
+from generator.formats.registry import get_format
 from generator.storage.agreements import AgreementStore
+from tests.cases.documents import made
 from tests.formats.docx_reader import parts_of
 from tests.readback.edited import Edited
 from tests.web.pages import Page, Site, check_page, words
@@ -84,6 +87,14 @@ def test_a_file_of_other_parties_is_refused(site: Site, begun: Page) -> None:
     page = site.get("/overenskommelse/ny/overenskommelse")
     site.send(page.form().set("kommuner-sok", "Bjurholm"))
     assert "andra kommuner" in send(site, content, status=422).errors[0][0]
+
+
+@pytest.mark.parametrize(("case", "words"), [("vuxen", "en handling för en person"), ("bjurholm", "en bilaga eller")])
+def test_another_paper_of_ours_is_said_to_be_no_agreement(site: Site, begun: Page, case: str, words: str) -> None:
+    content = get_format("docx").render(made(case)[0][-1], RenderOptions(draft=False))
+    message, field = send(site, content, status=422).errors[0]
+    assert words in message and "inte en överenskommelse" in message
+    assert field == "fil"
 
 
 def test_nothing_of_the_file_is_kept(site: Site, begun: Page, store: AgreementStore, tmp_path: Path) -> None:
