@@ -85,12 +85,13 @@ class Pieces:
         return Piece(self.named(template), SLOT)
 
     def named(self, slot: Slot) -> str:
-        """What a place for a value is called."""
+        """What a place for a value is called. The heading that stands for a number is quoted, so that it can be told
+        from the sentence that it stands in."""
         if slot.filter == "punkt":
-            return f"punkt: {self._heading(slot.literal)}"
+            return f"punkt {' eller '.join(f'”{each}”' for each in self._headings(slot.literal))}"
         if slot.filter == "bilaga":
             plan = self._library.plans.get(slot.literal)
-            return f"bilaga: {plan.title if plan else slot.literal}"
+            return f"bilaga ”{plan.title if plan else slot.literal}”"
         label = self.label(slot.name)
         return f"{label[:1].upper()}{label[1:]}" if slot.capital else label
 
@@ -99,9 +100,10 @@ class Pieces:
         question = self._library.questions.get(name)
         return question.label if question else name.replace("_", " ")
 
-    def _heading(self, target: str) -> str:
-        clause = self._library.clauses.get(target)
-        if clause:
-            return clause.wordings[-1].heading
+    def _headings(self, target: str) -> tuple[str, ...]:
+        """Heading of a clause or a part; for a place those that its alternatives have."""
+        clauses = (target,) if target in self._library.clauses else self._library.places.get(target, ())
+        if clauses:
+            return tuple(dict.fromkeys(self._library.clauses[each].wordings[-1].heading for each in clauses))
         parts = (part for plan in self._library.plans.values() for part in plan.parts)
-        return next((part.heading for part in parts if part.id == target), target.replace("-", " "))
+        return (next((part.heading for part in parts if part.id == target), target.replace("-", " ")),)

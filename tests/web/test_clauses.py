@@ -25,7 +25,7 @@ def test_a_document_shows_every_clause_it_can_hold_with_conditions_sources_and_g
 def test_places_for_answers_are_shown_by_name(site: Site) -> None:
     page = site.get("/klausuler/overenskommelse")
     slots = page.all("#parter .slot")
-    assert slots[:4] == ["Kommunen", "polisen", "bilaga: Lista", "Nämnder (tabell)"]
+    assert slots[:4] == ["Kommunen", "polisen", "bilaga ”Lista”", "Nämnder (tabell)"]
     assert page.all("#extern-part th") == ["Vem", "Vad"]
     assert page.all("#stor-kommun li")[:2] == ["Enheten ska", "finnas."]
 
