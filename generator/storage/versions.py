@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -59,6 +60,20 @@ class VersionStore:
                 )
                 for row in connection.execute(query.order_by(VERSIONS.c.number.desc()))
             )
+
+    def changed_keys(self, agreement_id: str) -> Mapping[int, frozenset[str]]:
+        """Version → the keys of its stored answers that differ from the version before; not for the first."""
+        which = VERSIONS.c.agreement_id == agreement_id
+        query = select(VERSIONS.c.number, VERSIONS.c.answers).where(which).order_by(VERSIONS.c.number)
+        found: dict[int, frozenset[str]] = {}
+        before: Mapping[str, object] | None = None
+        with reading(self.engine) as connection:
+            for number, answers in connection.execute(query):
+                if before is not None:
+                    keys = before.keys() | answers.keys()
+                    found[number] = frozenset(each for each in keys if before.get(each) != answers.get(each))
+                before = answers
+        return found
 
     def read(self, agreement_id: str, number: int) -> Agreement:
         """One version. Raises UnknownAgreement when there is none."""

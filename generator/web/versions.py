@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from flask import Blueprint, abort, redirect, render_template, url_for
@@ -13,6 +13,7 @@ from generator.review.compare import Comparison, compare
 from generator.storage.agreements import Agreement, Change
 from generator.storage.errors import StaleVersion, UnknownAgreement
 from generator.storage.lifecycle import Saved
+from generator.storage.versions import VersionLine
 from generator.web.actors import names_of
 from generator.web.agreement import Draft, based_on, stored_draft
 from generator.web.draft_review import review_marks
@@ -38,6 +39,8 @@ CAUSE_WORDS: Mapping[Cause, str] = {
     Cause.SEVERAL: "Flera skäl",
 }
 _MOST_DIGITS = 6
+_MOST_NAMED = 3
+"""Questions that a line of the list names."""
 STALE = ErrorPage(
     "Överenskommelsen har ändrats av någon annan",
     "Det hände efter att du öppnade sidan, kanske i en annan flik. Ingenting är överskrivet. Gå tillbaka, läs in sidan "
@@ -65,11 +68,28 @@ def _list(draft: Draft, chosen: int) -> str:
         draft=draft,
         name=draft.name,
         lines=lines,
+        told={line.number: words for line, words in zip(lines, _told(draft, lines), strict=True)},
         chosen=chosen,
         names=names_of(line.who for line in lines),
         reviews=review_marks(draft, (line.moment for line in lines)),
         local=local_time,
     )
+
+
+def _told(draft: Draft, lines: Sequence[VersionLine]) -> Iterator[str]:
+    """How each version came about; for changed answers by which questions, in the order of the interview."""
+    changed = versions().changed_keys(draft.id)
+    questions = [draft.pin.library.questions[each] for each in draft.plan.question_ids]
+    for line in lines:
+        if line.saved is not Saved.ANSWERS:
+            yield line.saved.words
+        elif line.number == 1:
+            yield "Skapad"
+        else:
+            keys = changed.get(line.number, frozenset())
+            labels = [f"{each.label[:1].upper()}{each.label[1:]}" for each in questions if each.id in keys]
+            more = " m.fl" if len(labels) > _MOST_NAMED else ""
+            yield ": ".join(filter(None, (line.saved.words, f"{', '.join(labels[:_MOST_NAMED])}{more}")))
 
 
 @blueprint.get("/<agreement_id>/versioner/<older>/<newer>")

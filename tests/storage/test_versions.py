@@ -50,6 +50,23 @@ def test_the_list_tells_of_each_version_how_it_came_about_the_newest_first(
     assert (lines[-1].law_day, lines[-1].library_version, lines[-1].moment) == (date(2026, 11, 21), "abc123", NOON)
 
 
+def test_it_is_told_which_answers_differ_from_the_version_before(store: AgreementStore, agreement: Agreement) -> None:
+    rows = [{"namn": "Bo"}]
+    for number, answers in enumerate(({"form": "bilaga"}, {"form": "bilaga", "rader": rows}, {"rader": rows}), 1):
+        store.save(agreement.id, plan(), number, change(answers))
+    store.save(agreement.id, plan(), 4, change({"rader": [{"namn": "Eva"}]}))
+    store.save(agreement.id, plan(), 5, change({"rader": [{"namn": "Eva"}]}))
+    changed = VersionStore(store.engine).changed_keys(agreement.id)
+    assert {number: set(keys) for number, keys in changed.items() if number > 2} == {
+        3: {"rader"},
+        4: {"form"},
+        5: {"rader"},
+        6: set(),
+    }
+    assert 1 not in changed and "form" in changed[2]
+    assert VersionStore(store.engine).changed_keys("x" * 22) == {}
+
+
 def test_any_version_can_be_read_as_it_was(store: AgreementStore, agreement: Agreement) -> None:
     store.save(agreement.id, plan(), 1, change({"form": "bilaga"}))
     first = VersionStore(store.engine).read(agreement.id, 1)

@@ -63,6 +63,20 @@ def signed(page: Page, site: Site) -> Page:
     return site.get(f"{base}/")
 
 
+# --- Versions ---
+
+
+def test_the_list_of_versions_names_the_questions_whose_answers_were_changed(ready: Page, site: Site) -> None:
+    page = site.get(ready.form(STATUS).action.removesuffix("/status") + "/versioner")
+    assert page.all(".version-name + span") == [
+        "Svar ändrade: Första dagen, Sista dagen.",
+        "Svar ändrade: Extern, Antal möten, Kostnad m.fl.",
+        "Svar ändrade: Helheten.",
+        "Svar ändrade: Form.",
+        "Skapad.",
+    ]
+
+
 # --- Status ----------------------------------------------------------------------------------------------------------
 
 
