@@ -94,7 +94,7 @@ def test_a_document_for_a_person_gets_fields_to_sign_in_only_when_asked(run: Run
     answers = run.file("dokument: blad\ndag: 2026-11-21\np_namn: Kim\np_ung: nej\n", "person.yaml")
     for more, expected in (([], False), (["--underskriftsfalt"], True)):
         assert run("assemble", answers, "--out", tmp_path / "ut", "--format", "pdf", *more).code == 0
-        assert bool(fields(tmp_path / "ut" / "blad.pdf")) is expected
+        assert bool(fields(tmp_path / "ut" / "handling.pdf")) is expected
 
 
 def test_blank_forms_wear_the_look_of_the_only_municipality(
