@@ -1,7 +1,9 @@
 # Every target is one line about what it does; `make` alone lists them. What a target needs is set up first.
 
 PYTHON_VENV := .venv/bin/python
-PYTEST := $(PYTHON_VENV) -m pytest --numprocesses=auto --dist=worksteal
+# One more worker than there are cores: a third of the time a worker waits for a browser, a server or a clock.
+WORKERS := $(shell echo $$(($$(nproc) + 1)))
+PYTEST := $(PYTHON_VENV) -m pytest --numprocesses=$(WORKERS) --dist=worksteal
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run test check bench long pictures coverage lock clean

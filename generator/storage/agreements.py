@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -19,8 +18,8 @@ from generator.storage.lifecycle import Saved
 from generator.storage.ownership import SERVICE, Viewer, follow_answers, give_to_makers, readable, writable
 from generator.storage.statuses import refuse_when_closed, reopen
 from generator.storage.tables import AGREEMENTS, VERSIONS
+from generator.storage.tokens import new_id
 
-_ID_BYTES = 16  # 128 bits: nobody guesses one
 _ID = re.compile(r"[A-Za-z0-9_-]{1,32}")
 
 
@@ -90,7 +89,7 @@ class AgreementStore:
     def create(self, plan: DocumentPlan, first: Change, origin: Origin | None = None, name: str = "") -> Agreement:
         """Store a new agreement as version 1, and its event. Raises NotStorable unless the plan makes agreements."""
         _refuse_unless_agreement(plan)
-        agreement_id = secrets.token_urlsafe(_ID_BYTES)
+        agreement_id = new_id()
         with writing(self.engine) as connection:
             connection.execute(
                 insert(AGREEMENTS).values(

@@ -7,7 +7,6 @@ process, and is marked as interrupted: it can be asked for again. Nothing about 
 from __future__ import annotations
 
 import re
-import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -19,6 +18,7 @@ from sqlalchemy import Connection, Engine, Row, delete, func, insert, select, te
 from generator.storage.database import reading, writing
 from generator.storage.errors import UnknownJob
 from generator.storage.job_table import JOBS
+from generator.storage.tokens import new_id
 
 SILENCE = timedelta(seconds=60)
 """After so long without a sign of life a job is taken to have died."""
@@ -26,7 +26,6 @@ KEPT = timedelta(days=90)
 """For how long an ended job can be looked at."""
 _JOB_LOCK = 0x5A4D58  # any number of our own; whoever holds it may take a job in PostgreSQL
 _LONGEST_REASON = 400
-_ID_BYTES = 16
 _ID = re.compile(r"[A-Za-z0-9_-]{1,32}")
 
 
@@ -91,7 +90,7 @@ class JobStore:
     def add(self, kind: str, owner: str, arguments: Mapping[str, object], moment: datetime) -> Job:
         """Ask for a job of a kind. It waits until a runner takes it."""
         row = {
-            **{"id": secrets.token_urlsafe(_ID_BYTES), "kind": kind, "owner": owner, "arguments": dict(arguments)},
+            **{"id": new_id(), "kind": kind, "owner": owner, "arguments": dict(arguments)},
             **{"state": JobState.WAITING.value, "done": 0, "total": 0, "cancel": False, "result": None, "reason": ""},
             "created": moment,
         }

@@ -13,8 +13,9 @@ _TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")
 
 
 def new_id() -> str:
-    """A new id: 22 letters, digits, hyphens and underscores."""
-    return secrets.token_urlsafe(_ID_BYTES)
+    """A new id: 22 letters, digits, hyphens and underscores. A hyphen first would be an option on the command line."""
+    made = secrets.token_urlsafe(_ID_BYTES)
+    return f"_{made[1:]}" if made.startswith("-") else made
 
 
 def is_id(text: str) -> bool:

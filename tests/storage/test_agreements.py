@@ -19,6 +19,7 @@ from generator.storage.agreements import Agreement, AgreementStore
 from generator.storage.database import open_database
 from generator.storage.errors import NotStorable, StaleVersion, UnknownAgreement
 from generator.storage.tables import AGREEMENTS, VERSIONS
+from generator.storage.tokens import new_id
 from tests.databases import KINDS, Databases, databases_of
 from tests.storage.known import NOON, change, plan
 
@@ -185,3 +186,8 @@ def test_what_was_acknowledged_is_on_the_disk(tmp_path: Path) -> None:
         pragmas = {name: connection.execute(text(f"PRAGMA {name}")).scalar() for name in names}
     engine.dispose()
     assert pragmas == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
+
+
+def test_an_id_is_never_taken_for_an_option_on_the_command_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("secrets.token_urlsafe", lambda _: "-an758NrFD1Oct3Fc0Vvkw")
+    assert new_id() == "_an758NrFD1Oct3Fc0Vvkw"

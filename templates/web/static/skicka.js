@@ -5,8 +5,10 @@
 (() => {
   const most = Number(document.currentScript.dataset.most);
   const PATIENCE = 10000;
+  const DOUBLE_CLICK = 1000;
   let ready = false;
   let asking = false;
+  let sent = { button: null, at: -DOUBLE_CLICK };
 
   function tell(form, heading, words) {
     document.getElementById("inte-skickat")?.remove();
@@ -37,6 +39,7 @@
     if (!answered) return tell(form, "Ingen kontakt med tjänsten", "Inget skickades. Allt du skrev står kvar här. Se om nätet fungerar och tryck på knappen igen.");
     document.getElementById("inte-skickat")?.remove();
     ready = true;
+    sent = { button, at: performance.now() };
     form.requestSubmit(button);
     ready = false;
   }
@@ -46,7 +49,8 @@
     if (ready || !form.matches("form[data-page]")) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    if (asking) return;
+    // The second click of two may come when the answer is already there, and would send the page twice.
+    if (asking || (event.submitter === sent.button && performance.now() - sent.at < DOUBLE_CLICK)) return;
     if (size(form) > most) tell(form, "Det du skrev är för långt", "Inget skickades. Allt står kvar här. Korta den längsta texten och tryck på knappen igen.");
     else send(form, event.submitter);
   }, { capture: true });
