@@ -35,29 +35,8 @@ class _Strict(HTML5TreeBuilder):
         html5lib.HTMLParser(tree=self.create_treebuilder, strict=True).parse(markup)
 
 
-_SECRETS = re.compile(r"[A-Za-z0-9._-]{22,}")
-"""What differs between two pages that are the same: form tokens and identities."""
-_KEPT_CONTRACT: set[str] = set()
-
-
 def check_page(html: str) -> BeautifulSoup:
-    """The page contract. Every page that any test fetches passes it; one that has passed is only read again."""
-    without_secrets = _SECRETS.sub("", html)
-    if without_secrets in _KEPT_CONTRACT:
-        return _read_quickly(html)
-    soup = _read_strictly(html)
-    _KEPT_CONTRACT.add(without_secrets)
-    return soup
-
-
-def _read_quickly(html: str) -> BeautifulSoup:
-    soup = BeautifulSoup(html, "lxml")
-    for each in soup.find_all("textarea"):  # the standard drops a first line break, this reader does not
-        each.string = each.text.removeprefix("\n")
-    return soup
-
-
-def _read_strictly(html: str) -> BeautifulSoup:
+    """The page contract. Every page that any test fetches passes it."""
     soup = BeautifulSoup(html, builder=_Strict(store_line_numbers=False))
     problems = [
         *_structure(soup),
